@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.spec.ts'],
+    reporters: ['default', ['junit', { outputFile: '../../dist/tools/cluster/junit/unit.xml' }]],
+  },
+});

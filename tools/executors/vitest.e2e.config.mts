@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['e2e/**/*.e2e.spec.ts'],
+    fileParallelism: false,
+    testTimeout: 300_000,
+    hookTimeout: 600_000,
+    reporters: ['default', ['junit', { outputFile: '../../dist/tools/executors/junit-e2e/e2e.xml' }]],
+  },
+});
