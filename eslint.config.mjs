@@ -19,19 +19,32 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { paths: processes.map((name) => ({ name, message: oneDoor })) }],
       'no-restricted-syntax': [
         'error',
-        { selector: "CallExpression[callee.object.name=/^(it|test|describe)$/][callee.property.name=/^(skip|only|todo)$/]", message: 'A test runs, or says why it cannot: use `skipIf(reason)` with the reason in its name.' },
-        { selector: "ExpressionStatement > NewExpression[callee.name=/Error$/]", message: 'An error that is made but not thrown.' },
+        {
+          selector:
+            'CallExpression[callee.object.name=/^(it|test|describe)$/][callee.property.name=/^(skip|only|todo)$/]',
+          message: 'A test runs, or says why it cannot: use `skipIf(reason)` with the reason in its name.',
+        },
+        {
+          selector: 'ExpressionStatement > NewExpression[callee.name=/Error$/]',
+          message: 'An error that is made but not thrown.',
+        },
       ],
-      '@nx/enforce-module-boundaries': ['error', {
-        enforceBuildableLibDependency: false,
-        depConstraints: [
-          { sourceTag: 'type:app', notDependOnLibsWithTags: ['scope:tooling', 'type:e2e'] },
-          { sourceTag: 'type:e2e', notDependOnLibsWithTags: ['scope:tooling'] },
-          { sourceTag: 'scope:tooling', onlyDependOnLibsWithTags: ['scope:tooling'] },
-          { sourceTag: 'scope:deploy', onlyDependOnLibsWithTags: ['scope:deploy', 'scope:tooling', 'type:app'] },
-          { sourceTag: 'scope:frontend', onlyDependOnLibsWithTags: ['scope:frontend', 'scope:backend', 'scope:deploy'] },
-        ],
-      }],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          enforceBuildableLibDependency: false,
+          depConstraints: [
+            { sourceTag: 'type:app', notDependOnLibsWithTags: ['scope:tooling', 'type:e2e'] },
+            { sourceTag: 'type:e2e', notDependOnLibsWithTags: ['scope:tooling'] },
+            { sourceTag: 'scope:tooling', onlyDependOnLibsWithTags: ['scope:tooling'] },
+            { sourceTag: 'scope:deploy', onlyDependOnLibsWithTags: ['scope:deploy', 'scope:tooling', 'type:app'] },
+            {
+              sourceTag: 'scope:frontend',
+              onlyDependOnLibsWithTags: ['scope:frontend', 'scope:backend', 'scope:deploy'],
+            },
+          ],
+        },
+      ],
     },
   },
   { files: ['tools/executors/src/lib/run.ts'], rules: { 'no-restricted-imports': 'off' } },
