@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from './errors';
 import type { Run } from './run';
 
 /** A container engine: the program, and the variables that each of its processes needs. */
@@ -7,10 +10,46 @@ export interface Engine {
   env: Readonly<Record<string, string>>;
 }
 
+/** Where `nx setup cluster` writes which programs it found or installed, relative to the workspace. */
+export const toolsFile = 'dist/tools/cluster/tools.json';
+
+/**
+ * Finds the engine that builds images: the one `wanted`, else the one the set-up chose (tools.json), else
+ * Docker if its daemon answers, else podman.
+ *
+ * @throws UserError with the ways out if there is none
+ */
+export async function findEngine(run: Run, workspace: string, wanted: 'auto' | Engine['program']): Promise<Engine> {
+  const chosen = readChosenEngine(workspace);
+  if (chosen && (wanted === 'auto' || wanted === chosen.program)) return chosen;
+  const candidates = wanted === 'auto' ? (['docker', 'podman'] as const) : [wanted];
+  for (const program of candidates) {
+    const argv = program === 'docker' ? ['docker', 'info', '--format', '{{.ID}}'] : ['podman', '--version'];
+    const { exitCode, stdout } = await run(argv, { timeoutSeconds: 10 });
+    if (exitCode === 0 && stdout.trim()) return { program, env: {} };
+  }
+  throw new UserError(
+    wanted === 'docker'
+      ? 'Find a container engine: no Docker daemon answers.'
+      : 'Find a container engine: no Docker daemon answers and podman is not installed.',
+    'Start Docker, or install podman (as root on Debian `nx setup cluster` does it), then try again.',
+  );
+}
+
 /** Whether the engine holds an image by this id (`sha256:…`) or reference. */
 export async function hasImage(run: Run, engine: Engine, reference: string): Promise<boolean> {
   const { exitCode } = await run([engine.program, 'image', 'inspect', '--format', '{{.Id}}', reference], {
     env: engine.env,
   });
   return exitCode === 0;
+}
+
+function readChosenEngine(workspace: string): Engine | undefined {
+  try {
+    const tools = JSON.parse(readFileSync(join(workspace, toolsFile), 'utf8')) as { engine?: Partial<Engine> };
+    const { program, env } = tools.engine ?? {};
+    return program === 'podman' || program === 'docker' ? { program, env: env ?? {} } : undefined;
+  } catch {
+    return undefined;
+  }
 }
