@@ -1,0 +1,47 @@
+import { problem } from '@/backend/problem';
+import { isAllowedHost } from './allowed-hosts';
+import { type RequestOrigin, resolveRequestOrigin } from './request-origin';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** The origin of a request that may go on, or the answer that ends it. */
+export type Passage = { origin: RequestOrigin; refusal?: undefined } | { origin?: undefined; refusal: Response };
+
+/**
+ * Lets through what this application's own pages sent, under a host name that it answers to.
+ *
+ * Cookies belong to a host and ignore its port, so that another program on `localhost` could otherwise
+ * act for the user. A request that changes something must therefore come from exactly the origin it is
+ * sent to; one without `Origin` and `Sec-Fetch-Site` is not from a browser and carries nobody's cookies.
+ */
+export function checkPassage(request: Request, allowedHosts: readonly string[]): Passage {
+  const origin = resolveRequestOrigin(request.headers);
+  if (!origin) return { refusal: problem(400, 'Bad Request', 'The request has no usable Host header.') };
+  if (!isAllowedHost(origin.host, allowedHosts)) {
+    return {
+      refusal: problem(
+        421,
+        'Misdirected Request',
+        `This application does not answer as "${origin.host}". Add the name to BETTER_AUTH_ALLOWED_HOSTS if it should.`,
+      ),
+    };
+  }
+  if (!SAFE_METHODS.has(request.method) && !isSameOrigin(request.headers, origin.origin)) {
+    const from = request.headers.get('origin') ?? request.headers.get('sec-fetch-site') ?? 'elsewhere';
+    return {
+      refusal: problem(
+        403,
+        'Forbidden',
+        `A page of "${from}" may not act here; only pages of ${origin.origin} may. If a proxy in front ends TLS, it has to send X-Forwarded-Proto.`,
+      ),
+    };
+  }
+  return { origin };
+}
+
+function isSameOrigin(headers: Headers, expected: string): boolean {
+  const origin = headers.get('origin');
+  const site = headers.get('sec-fetch-site');
+  if (site !== null && site !== 'same-origin' && site !== 'none') return false;
+  return origin === null || origin === expected;
+}

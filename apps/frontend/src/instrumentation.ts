@@ -1,0 +1,6 @@
+/** Runs once when the server starts: settings that cannot work end the process here, each by its name. */
+export async function register(): Promise<void> {
+  if (process.env['NEXT_RUNTIME'] !== 'nodejs') return;
+  const { endOnProblem, parseEnvironment } = await import('./lib/environment');
+  endOnProblem(() => parseEnvironment(process.env));
+}
