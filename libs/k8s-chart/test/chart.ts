@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The folder of the chart, and of the workspace around it. */
+export const chartFolder = join(__dirname, '..');
+export const workspaceFolder = join(chartFolder, '..', '..');
+
+/** The path of the project's own helm, as `nx setup cluster` wrote it down. */
+export function readHelmProgram(): string {
+  const file = join(workspaceFolder, 'dist/tools/cluster/tools.json');
+  try {
+    const tools = JSON.parse(readFileSync(file, 'utf8')) as { helm: { program: string } };
+    return tools.helm.program;
+  } catch (cause) {
+    throw new Error(`Look for helm: ${file} cannot be read. Run: npx nx setup cluster`, { cause });
+  }
+}

@@ -1,0 +1,9 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.spec.ts'],
+    testTimeout: 30_000,
+    reporters: ['default', ['junit', { outputFile: '../../dist/libs/k8s-chart/junit/unit.xml' }]],
+  },
+});

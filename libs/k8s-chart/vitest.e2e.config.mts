@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['e2e/**/*.e2e.spec.ts'],
+    fileParallelism: false,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    reporters: ['default', ['junit', { outputFile: '../../dist/libs/k8s-chart/junit-e2e/e2e.xml' }]],
+  },
+});
