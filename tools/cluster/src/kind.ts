@@ -1,0 +1,50 @@
+import { stringify } from 'yaml';
+import { versions } from './versions';
+
+/** One cluster of ours, fully decided. */
+export interface ClusterPlan {
+  /** kind's name for it; the node is `<name>-control-plane`, the context `kind-<name>`. */
+  name: string;
+  /** The port of this machine's loopback where the NodePort 30080 answers. */
+  port: number;
+  image: string;
+  /** Whether the image is made here, without kind's own network plugin. */
+  compiled: boolean;
+  /** False where the machine refuses lower OOM scores, which containerd then must not ask for. */
+  mayRaiseLimits: boolean;
+}
+
+export const nodeName = (name: string): string => `${name}-control-plane`;
+export const contextName = (name: string): string => `kind-${name}`;
+const nodePort = 30080;
+
+/** kind's configuration for a plan, as YAML. */
+export function formatKindConfig(plan: ClusterPlan): string {
+  return stringify({
+    kind: 'Cluster',
+    apiVersion: 'kind.x-k8s.io/v1alpha4',
+    name: plan.name,
+    networking: { apiServerAddress: '127.0.0.1', disableDefaultCNI: plan.compiled },
+    containerdConfigPatches: [formatContainerdPatch(plan)],
+    nodes: [
+      {
+        role: 'control-plane',
+        image: plan.image,
+        extraPortMappings: [{ containerPort: nodePort, hostPort: plan.port, listenAddress: '127.0.0.1' }],
+        kubeadmConfigPatches: ['kind: KubeletConfiguration\nfailCgroupV1: false\n'],
+      },
+    ],
+  });
+}
+
+function formatContainerdPatch({ compiled, mayRaiseLimits }: ClusterPlan): string {
+  return [
+    '[plugins."io.containerd.grpc.v1.cri"]',
+    `  restrict_oom_score_adj = ${!mayRaiseLimits}`,
+    ...(compiled ? [`  sandbox_image = "registry.k8s.io/pause:${versions.pause}"`] : []),
+    '[plugins."io.containerd.grpc.v1.cri".containerd]',
+    // the layers stay in the node, so that a later load may send only those that it lacks
+    '  discard_unpacked_layers = false',
+    '',
+  ].join('\n');
+}
