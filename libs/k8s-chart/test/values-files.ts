@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { stringify } from 'yaml';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -25,8 +24,8 @@ export async function withValuesFiles<T>(
   try {
     const files = layers.map((layer, index) => {
       if (typeof layer === 'string') return layer;
-      const file = join(folder, `${index}.yaml`);
-      writeFileSync(file, stringify(layer), { mode: 0o600 });
+      const file = join(folder, `${index}.json`);
+      writeFileSync(file, JSON.stringify(layer), { mode: 0o600 });
       return file;
     });
     return await use(files.flatMap((file) => ['--values', file]));

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { findObject, listContainers, podTemplate } from './kubernetes-object';
+import { render, renderLayers } from './render';
+import { leastValues } from './values-files';
+
+const digest = `sha256:${'a'.repeat(64)}`;
+const inputs = `sha256:${'b'.repeat(64)}`;
+
+async function backendImages(image: Record<string, string>): Promise<string[]> {
+  const objects = await render({ backend: { image } });
+  const own = listContainers(objects).filter(([name]) => name.startsWith('Deployment/todo-app-backend/'));
+  return [...new Set(own.map(([, container]) => container.image))];
+}
+
+describe('an image', () => {
+  it('is named by its tag', async () => {
+    expect(await backendImages({ tag: 'abc' })).toEqual(['todo-app/backend:abc']);
+  });
+
+  it('is named by its digest', async () => {
+    expect(await backendImages({ tag: '', digest })).toEqual([`todo-app/backend@${digest}`]);
+  });
+
+  it('is named by both', async () => {
+    expect(await backendImages({ tag: 'abc', digest })).toEqual([`todo-app/backend:abc@${digest}`]);
+  });
+
+  it('comes from the repository that is given, with its port', async () => {
+    const repository = 'registry.example.org:5000/me/todo-backend';
+    expect(await backendImages({ repository, tag: 'abc' })).toEqual([`${repository}:abc`]);
+  });
+
+  it.each(['backend', 'frontend', 'postgres'])(
+    'of %s is refused without tag and digest, in a sentence',
+    async (component) => {
+      const { exitCode, stderr } = await renderLayers(leastValues, {
+        postgres: { enabled: true },
+        [component]: { ...(component === 'postgres' && { enabled: true }), image: { tag: '' } },
+      });
+      expect(exitCode).not.toBe(0);
+      expect(stderr).toContain(`Set ${component}.image.tag or ${component}.image.digest.`);
+    },
+  );
+
+  it.each([
+    ['backend', 'Deployment'],
+    ['frontend', 'Deployment'],
+    ['postgres', 'StatefulSet'],
+  ])('of %s says what it was made from, without touching the pods', async (component, kind) => {
+    const postgres = { enabled: true };
+    const before = findObject(await render({ postgres }), kind, `todo-app-${component}`);
+    const layers = [{ postgres }, { [component]: { image: { inputs } } }];
+    const after = findObject(await render(...layers), kind, `todo-app-${component}`);
+    expect(after.metadata.annotations).toEqual({ 'todo-app/image-inputs': inputs });
+    expect(before.metadata.annotations).toBeUndefined();
+    expect(podTemplate(after)).toEqual(podTemplate(before));
+  });
+
+  it('is pulled with the Secrets that are named', async () => {
+    const objects = await render({ imagePullSecrets: ['one', 'two'], postgres: { enabled: true } });
+    for (const name of ['backend', 'frontend']) {
+      const { spec } = podTemplate(findObject(objects, 'Deployment', `todo-app-${name}`));
+      expect(spec['imagePullSecrets']).toEqual([{ name: 'one' }, { name: 'two' }]);
+    }
+  });
+});
