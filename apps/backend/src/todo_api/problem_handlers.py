@@ -1,0 +1,48 @@
+"""Every way in which a request can fail, as a problem document."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeoutError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from todo_api.dependencies import DatabaseAwayError
+from todo_api.problems import FieldProblem, ProblemError, build_problem_response
+
+
+def add_problem_handlers(app: FastAPI) -> None:
+    """Registers the handlers."""
+
+    @app.exception_handler(ProblemError)
+    async def handle_problem(request: Request, error: ProblemError) -> Response:
+        return build_problem_response(request, error.status, error.detail, error.headers)
+
+    @app.exception_handler(HTTPException)
+    async def handle_http(request: Request, error: HTTPException) -> Response:
+        return build_problem_response(request, error.status_code, f"{error.detail}.", error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def handle_invalid(request: Request, error: RequestValidationError) -> Response:
+        problems = [_to_field_problem(problem) for problem in error.errors()]
+        return build_problem_response(request, 422, "The request has values that are not accepted.", errors=problems)
+
+
+def _to_field_problem(error: dict[str, Any]) -> FieldProblem:
+    location, *steps = error["loc"]
+    if error["type"] == "json_invalid":
+        steps = []
+    return FieldProblem(
+        location=str(location),
+        pointer=build_pointer(steps),
+        code=error["type"],
+        message=error["msg"].removeprefix("Value error, "),
+    )
+
+
+def build_pointer(steps: Sequence[str | int]) -> str:
+    """A JSON pointer (RFC 6901); the empty one means the whole."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in steps)

@@ -1,0 +1,1 @@
+"""Tasks: what people want to remember."""
