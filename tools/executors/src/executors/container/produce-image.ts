@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { type Engine, findEngine } from '../../lib/engine';
+import { UserError } from '../../lib/errors';
+import { type ImageFile, writeImageFile } from '../../lib/image-file';
+import type { Project } from '../../lib/project';
+import type { Run } from '../../lib/run';
+import { type ProvidedBase, provideBase } from './bases/provide';
+import { findBaseRequests } from './bases/requests';
+import { buildImage } from './build-image';
+import { readContextFiles, readIgnoreFile } from './context';
+import { parseDockerfile } from './dockerfile';
+import { describeImage, inspectImage, tagImage } from './image';
+import type { Journal } from './journal';
+import { buildPlan, type Settings } from './plan';
+import { explainSize, readLayers } from './size';
+
+/** The image, and whether anything was built for it. */
+export interface Produced {
+  image: ImageFile;
+  outcome: 'built' | 'unchanged';
+}
+
+/**
+ * From a project to its image.json: resolve, plan, find or build, check, name, write.
+ *
+ * @throws UserError for everything that the user can mend
+ */
+export async function produceImage(
+  run: Run,
+  project: Project,
+  settings: Settings,
+  journal: Journal,
+): Promise<Produced> {
+  const engine = await findEngine(run, project.workspace, settings.engine);
+  const dockerfileText = readDockerfile(project, settings.dockerfile);
+  const dockerfile = parseDockerfile(dockerfileText);
+  const requests = findBaseRequests(dockerfile, settings.buildArgs);
+  const bases = await Promise.all(
+    requests.map((request) => provideBase(run, engine, request, settings.platform, journal.say)),
+  );
+  const files = readContextFiles(settings.context, readIgnoreFile(settings.dockerfile, settings.context));
+  const plan = buildPlan({ project, settings, dockerfileText, files, bases });
+
+  const known = await inspectImage(run, engine, plan.inputsReference);
+  if (!known) {
+    announce(bases, engine, journal);
+    await buildImage(run, engine, plan, dockerfile, bases, journal);
+  }
+  const facts = known ?? (await inspectImage(run, engine, plan.inputsReference));
+  if (!facts) throw new Error(`${engine.program} built no image ${plan.inputsReference}.`);
+  if (facts.sizeBytes > settings.maxSizeMb * 1e6) {
+    const layers = await readLayers(run, engine, facts.imageId);
+    throw explainSize(plan.repository, facts.sizeBytes, settings.maxSizeMb, layers);
+  }
+  const image = describeImage(plan, facts, engine);
+  await tagImage(run, engine, image.imageId, `${plan.repository}:${image.tag}`);
+  writeImageFile(project.workspace, project.root, image);
+  return { image, outcome: known ? 'unchanged' : 'built' };
+}
+
+function readDockerfile(project: Project, dockerfile: string): string {
+  try {
+    return readFileSync(dockerfile, 'utf8');
+  } catch (cause) {
+    const file = relative(project.workspace, dockerfile);
+    throw new UserError(
+      `Build the image of "${project.name}": there is no ${file}.`,
+      'Write one, or name it with the option `dockerfile`.',
+      { cause },
+    );
+  }
+}
+
+function announce(bases: readonly ProvidedBase[], engine: Engine, journal: Journal): void {
+  for (const { wanted, reference, origin } of bases) {
+    const where = origin === 'made here' ? `made on this machine (${reference})` : `from the ${origin}`;
+    journal.say(`[base] ${wanted}: ${where}`);
+  }
+  journal.log(`engine: ${engine.program} ${JSON.stringify(engine.env)}`);
+}
