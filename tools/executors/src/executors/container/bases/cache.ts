@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Run } from '../../../lib/run';
@@ -38,6 +48,7 @@ export async function ensureLocalBase(
   const home = join(cache, 'bases', `${name}-${key}`);
   if (!existsSync(join(home, 'base.json'))) {
     mkdirSync(join(cache, 'bases'), { recursive: true });
+    sweepAbandoned(join(cache, 'bases'));
     const folder = mkdtempSync(join(cache, 'bases', 'making-'));
     try {
       const reference = `localhost/todo-app-base/${name}:${key}`;
@@ -54,4 +65,12 @@ export async function ensureLocalBase(
   }
   const made = JSON.parse(readFileSync(join(home, 'base.json'), 'utf8')) as Omit<LocalBase, 'archive'>;
   return { ...made, archive: join(home, 'image.tar') };
+}
+
+/** Removes what a killed process left half made, an hour after it began. */
+function sweepAbandoned(bases: string): void {
+  for (const name of readdirSync(bases).filter((name) => name.startsWith('making-'))) {
+    const folder = join(bases, name);
+    if (Date.now() - statSync(folder).mtimeMs > 3_600_000) rmSync(folder, { recursive: true, force: true });
+  }
 }

@@ -122,17 +122,18 @@ async function installPip(run: Workshop['run'], home: string): Promise<void> {
   await runOrThrow(run, ['python3', '-m', 'zipfile', '-e', join(bundled, wheel), join(home, 'site-packages')]);
 }
 
-/** Removes caches, unneeded extension modules and every trace of the folder it came from. */
+/** Removes caches and unneeded extension modules, and the folder it came from out of the build's record. */
 function slim(home: string, prefix: string): void {
-  for (const entry of readdirSync(home, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
-    if (entry.name === '__pycache__' || (entry.isDirectory() && entry.name.startsWith('config-3'))) {
-      rmSync(path, { recursive: true, force: true });
-    } else if (basename(entry.parentPath) === 'lib-dynload' && leftOutModules.test(entry.name)) {
-      rmSync(path);
-    } else if (entry.name.startsWith('_sysconfigdata') && entry.isFile()) {
-      writeFileSync(path, readFileSync(path, 'utf8').replaceAll(prefix, '/usr/local'));
+  const entries = readdirSync(home, { recursive: true, withFileTypes: true });
+  for (const { name, parentPath } of entries) {
+    const module = basename(parentPath) === 'lib-dynload' && leftOutModules.test(name);
+    if (module || name === '__pycache__' || name.startsWith('config-3')) {
+      rmSync(join(parentPath, name), { recursive: true, force: true });
     }
+  }
+  for (const record of readdirSync(home).filter((name) => name.startsWith('_sysconfigdata'))) {
+    const path = join(home, record);
+    writeFileSync(path, readFileSync(path, 'utf8').replaceAll(prefix, '/usr/local'));
   }
 }
 
