@@ -1,9 +1,10 @@
-{{/* Takes (list $ "backend"). */}}
+{{/* Closing takes a server up to 5 s, which the grace must hold beside the sleep. Takes (list $ "backend"). */}}
 {{- define "todo-app.checkGrace" -}}
 {{- $component := index . 1 -}}
 {{- with index (index . 0).Values $component -}}
-{{- if le (int .terminationGracePeriodSeconds) (int .preStopSleepSeconds) -}}
-{{- fail (printf "%s.terminationGracePeriodSeconds (%d) must be more than %s.preStopSleepSeconds (%d): after the sleep nothing would be left to finish requests." $component (int .terminationGracePeriodSeconds) $component (int .preStopSleepSeconds)) -}}
+{{- $least := add .preStopSleepSeconds 5 -}}
+{{- if lt (int64 .terminationGracePeriodSeconds) $least -}}
+{{- fail (printf "%s.terminationGracePeriodSeconds is %d, which leaves too little after %s.preStopSleepSeconds to finish requests. Set it to %d or more." $component (int .terminationGracePeriodSeconds) $component $least) -}}
 {{- end -}}
 {{- end -}}
 {{- end }}

@@ -4,7 +4,8 @@ import { render, renderLayers } from './render';
 import { leastValues } from './values-files';
 
 it('makes exactly the reviewed objects when told nothing but images and a Secret', async () => {
-  const { manifest } = await renderLayers(leastValues);
+  const { exitCode, manifest, stderr } = await renderLayers(leastValues);
+  expect(exitCode, stderr).toBe(0);
   await expect(manifest).toMatchFileSnapshot('defaults.yaml.snap');
 });
 

@@ -64,6 +64,7 @@ const wrong: readonly (readonly [string, unknown])[] = [
   ['frontend.service.nodePort', '30080'],
   ['config.NEXT_PUBLIC_API_URL', ''],
   ['config.NEXT_PUBLIC_API_URL', 'backend'],
+  ['config.NEXT_PUBLIC_API_URL', '//elsewhere.example.org'],
   ['config.BETTER_AUTH_ALLOWED_HOSTS', 'a, b'],
   ['config.BETTER_AUTH_ALLOWED_HOSTS', ['a']],
   ['secrets.existing', 'Todo_Secrets'],
@@ -103,9 +104,10 @@ describe('a value that cannot be is refused with its key', () => {
   });
 });
 
-it.each(['backend', 'frontend'])('%s may not be killed before its sleep is over', async (component) => {
-  const times = { preStopSleepSeconds: 20, terminationGracePeriodSeconds: 20 };
+it.each(['backend', 'frontend'])('%s may not be killed before it could finish after its sleep', async (component) => {
+  const times = { preStopSleepSeconds: 20, terminationGracePeriodSeconds: 24 };
   const { exitCode, stderr } = await renderLayers(leastValues, { [component]: times });
   expect(exitCode).not.toBe(0);
-  expect(stderr).toContain(`${component}.terminationGracePeriodSeconds (20) must be more than`);
+  expect(stderr).toContain('Set it to 25 or more.');
+  expect(stderr).toContain(`${component}.terminationGracePeriodSeconds is 24`);
 });

@@ -121,3 +121,11 @@ describe.each([
     expect(server(await deployment(component)).volumeMounts).toContainEqual({ name: 'tmp', mountPath: '/tmp' });
   });
 });
+
+it('tells the backend how long its requests may take after SIGTERM', async () => {
+  const times = { preStopSleepSeconds: 10, terminationGracePeriodSeconds: 45 };
+  expect(server(await deployment('backend', times)).env).toContainEqual({
+    name: 'SHUTDOWN_TIMEOUT_SECONDS',
+    value: '32',
+  });
+});

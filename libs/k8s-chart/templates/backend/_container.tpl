@@ -8,6 +8,9 @@ env:
     valueFrom:
       secretKeyRef: { name: {{ include "todo-app.secretName" . }}, key: COHERE_API_KEY, optional: true }
   {{- include "todo-app.configEnv" (list "AUTH_JWKS_URL" "AUTH_ISSUER" "AUTH_AUDIENCE") | trim | nindent 2 }}
+  # What is left of the grace after the sleep, less 3 s to close.
+  - name: SHUTDOWN_TIMEOUT_SECONDS
+    value: {{ sub (sub .Values.backend.terminationGracePeriodSeconds .Values.backend.preStopSleepSeconds) 3 | quote }}
 securityContext:
   {{- include "todo-app.containerSecurityContext" . | nindent 2 }}
 resources:
