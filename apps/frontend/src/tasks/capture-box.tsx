@@ -8,7 +8,11 @@ import styles from './capture-box.module.css';
 
 const EMPTY: TaskFields = { title: '', notes: '', priority: 0, dueAt: null };
 
-/** One line for a new task. Enter adds it and leaves the cursor where it is, for the next one. */
+/**
+ * One line for a new task. Enter adds it and leaves the cursor where it is, for the next one. When and how important can
+ * be said once there is something to say it of; the box never changes its height because the focus moved, which would
+ * pull the list away from under a click.
+ */
 export function CaptureBox({ onAdd }: { onAdd: (fields: TaskFields) => void }) {
   const [fields, setFields] = useState(EMPTY);
   const inputRef = useRef<HTMLInputElement>(null);

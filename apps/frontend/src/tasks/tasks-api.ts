@@ -1,6 +1,6 @@
 import { type ApiClient, unwrap } from '@/lib/api/client';
 import type { components } from '@/lib/api/schema.gen';
-import type { Priority, Task, TaskFields, TaskPage, View } from './task';
+import type { Task, TaskFields, TaskPage, View } from './task';
 
 /** What can be asked of the backend. Everything fails with an `ApiError`. */
 export interface TasksApi {
@@ -13,6 +13,7 @@ export interface TasksApi {
 }
 
 const PAGE_SIZE = 50;
+const STATUSES = { active: 'open', done: 'done' } as const;
 
 /** The one module that knows the backend's words for a task. */
 export function createTasksApi(client: ApiClient): TasksApi {
@@ -20,25 +21,25 @@ export function createTasksApi(client: ApiClient): TasksApi {
     list: async (view, cursor) => {
       const query = {
         limit: PAGE_SIZE,
-        ...(view === 'all' ? {} : { status: view }),
+        ...(view === 'all' ? {} : { status: STATUSES[view] }),
         ...(cursor === null ? {} : { cursor }),
       };
       const page = await unwrap(client.GET('/api/v1/tasks', { params: { query } }));
       return { tasks: page.data.map(reshapeTask), nextCursor: page.next_cursor };
     },
-    add: async (fields) =>
-      reshapeTask(
-        await unwrap(client.POST('/api/v1/tasks', { body: { title: fields.title, ...shapeFields(fields) } })),
-      ),
+    add: async ({ dueAt, ...fields }) => {
+      return reshapeTask(await unwrap(client.POST('/api/v1/tasks', { body: { ...fields, due_at: dueAt } })));
+    },
     edit: async (task, fields) => {
-      const params = { path: { task_id: task.id } };
+      // Nobody's words are lost unseen: an edit of an older version is refused.
+      const params = { path: { task_id: task.id }, header: { 'if-match': `"${task.version}"` } };
       return reshapeTask(await unwrap(client.PATCH('/api/v1/tasks/{task_id}', { params, body: shapeFields(fields) })));
     },
     complete: async (task, isDone) => {
       const params = { path: { task_id: task.id } };
       const answer = isDone
         ? client.POST('/api/v1/tasks/{task_id}/complete', { params })
-        : client.PATCH('/api/v1/tasks/{task_id}', { params, body: { status: 'active' } });
+        : client.PATCH('/api/v1/tasks/{task_id}', { params, body: { status: 'open' } });
       return reshapeTask(await unwrap(answer));
     },
     remove: async (task) => {
@@ -56,7 +57,7 @@ export function reshapeTask(task: components['schemas']['TaskPublic']): Task {
     title: task.title,
     notes: task.notes,
     isDone: task.status === 'done',
-    priority: task.priority as Priority,
+    priority: task.priority,
     dueAt: task.due_at,
     version: task.version,
   };
