@@ -11,9 +11,7 @@ CONTRACT = Path(__file__).parents[1] / "openapi.json"
 
 def render_contract() -> str:
     """The OpenAPI document, sorted, so that equal contracts are equal texts."""
-    app = create_app(
-        Settings(database_url="postgresql://localhost/todo", auth_jwks_url="http://localhost/jwks")  # type: ignore[arg-type]
-    )
+    app = create_app(Settings(database_url="postgresql://localhost/todo", auth_jwks_url="http://localhost/jwks"))
     return json.dumps(app.openapi(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 

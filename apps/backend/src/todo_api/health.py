@@ -25,6 +25,6 @@ async def read_liveness() -> Health:
 @router.get("/readyz")
 async def read_readiness(request: Request) -> Health:
     """Says whether requests should come here: not shortly after the database failed to answer one."""
-    if request.app.state.database_health.has_recent_failure():
+    if request.app.state.database_health.has_failed_recently:
         raise ProblemError(503, "The database did not answer the last request.", {"Retry-After": "2"})
     return Health(status="ok")

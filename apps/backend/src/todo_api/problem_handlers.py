@@ -1,17 +1,20 @@
 """Every way in which a request can fail, as a problem document."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeoutError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from todo_api.dependencies import DatabaseAwayError
+from todo_api.database_errors import classify_database_error, describe_database_error
 from todo_api.problems import FieldProblem, ProblemError, build_problem_response
+
+LOG = logging.getLogger(__name__)
 
 
 def add_problem_handlers(app: FastAPI) -> None:
@@ -29,6 +32,14 @@ def add_problem_handlers(app: FastAPI) -> None:
     async def handle_invalid(request: Request, error: RequestValidationError) -> Response:
         problems = [_to_field_problem(problem) for problem in error.errors()]
         return build_problem_response(request, 422, "The request has values that are not accepted.", errors=problems)
+
+    @app.exception_handler(SQLAlchemyError)
+    async def handle_database(request: Request, error: SQLAlchemyError) -> Response:
+        problem = classify_database_error(error)
+        if problem is None:
+            raise error
+        LOG.warning("database: %s", describe_database_error(error))
+        return build_problem_response(request, problem.status, problem.detail, problem.headers)
 
 
 def _to_field_problem(error: dict[str, Any]) -> FieldProblem:

@@ -16,7 +16,9 @@ class FieldProblem(BaseModel):
     location: str = Field(description="`body`, `query`, `path` or `header`.", examples=["body"])
     pointer: str = Field(description="A JSON pointer to the value inside that location.", examples=["/title"])
     code: str = Field(description="A stable name of the rule.", examples=["string_too_long"])
-    message: str = Field(description="What is wrong, for a person.", examples=["String should have at most 200 characters"])
+    message: str = Field(
+        description="What is wrong, for a person.", examples=["String should have at most 200 characters"]
+    )
 
 
 class Problem(BaseModel):

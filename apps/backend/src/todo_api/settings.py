@@ -4,7 +4,7 @@ from ipaddress import ip_network
 from typing import Annotated, Literal
 
 from pydantic import AnyHttpUrl, BeforeValidator, Field, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from todo_api.database_url import DatabaseUrl, parse_database_url
 
@@ -31,7 +31,7 @@ class DatabaseSettings(BaseSettings):
 
     model_config = SettingsConfigDict(frozen=True, hide_input_in_errors=True, arbitrary_types_allowed=True)
 
-    database_url: Annotated[DatabaseUrl, BeforeValidator(_parse_secret_url)] = Field(
+    database_url: Annotated[DatabaseUrl, NoDecode, BeforeValidator(_parse_secret_url)] = Field(
         description="a Postgres URL such as postgresql://todo:password@localhost:5432/todo",
     )
     database_wait_seconds: float = Field(
@@ -55,7 +55,7 @@ class Settings(DatabaseSettings):
     )
     forwarded_allow_ips: Annotated[str, BeforeValidator(_parse_proxies)] = Field(
         default="127.0.0.1",
-        description="addresses or networks of the proxies whose X-Forwarded-* is believed, separated by commas, never *",
+        description="addresses or networks of the proxies whose X-Forwarded-* is believed, with commas between",
     )
     shutdown_timeout_seconds: int = Field(
         default=25, ge=1, le=600, description="seconds, 1 to 600, that requests have to finish after SIGTERM"
@@ -79,6 +79,10 @@ def _describe(kind: type[DatabaseSettings], error: ValidationError) -> str:
     lines = []
     for problem in error.errors(include_url=False, include_input=False, include_context=False):
         field = str(problem["loc"][0])
-        seen = "is missing" if problem["type"] == "missing" else f"is wrong ({problem['msg'].removeprefix('Value error, ')})"
+        seen = (
+            "is missing"
+            if problem["type"] == "missing"
+            else f"is wrong ({problem['msg'].removeprefix('Value error, ')})"
+        )
         lines.append(f"Read the environment: {field.upper()} {seen}. It wants {kind.model_fields[field].description}.")
     return "\n".join(lines)

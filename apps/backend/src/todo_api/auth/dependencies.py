@@ -15,9 +15,7 @@ LOG = logging.getLogger(__name__)
 _bearer = HTTPBearer(auto_error=False, bearerFormat="JWT", description="A short-lived EdDSA token of the frontend.")
 
 
-def get_user_id(
-    request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]
-) -> str:
+def get_user_id(request: Request, credentials: Annotated[HTTPAuthorizationCredentials | None, Depends(_bearer)]) -> str:
     """Ends the request with 401 for every doubt, and with 503 if the issuer's keys cannot be had."""
     verifier: TokenVerifier = request.app.state.verifier
     try:

@@ -14,7 +14,7 @@ from todo_api.tasks.queries import find_task
 IfMatch = Annotated[
     str | None,
     Header(
-        description='The ETag of the task as you know it, such as `"3"`. If it has changed since, nothing happens (412).',
+        description='The ETag of the task as you know it, such as `"3"`; if it has changed, nothing happens (412).',
         max_length=200,
     ),
 ]

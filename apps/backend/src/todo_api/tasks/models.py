@@ -5,10 +5,12 @@ from datetime import UTC, datetime
 from enum import IntEnum, StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, StringConstraints
 from sqlalchemy import CheckConstraint, Column, DateTime, Index, SmallInteger, String, Text
 from sqlmodel import Field, SQLModel
 
+# Of our own, so that no table of the frontend or of an older version of the app is in the way.
+SCHEMA = "todo_api"
 TITLE_LIMIT = 200
 NOTES_LIMIT = 5000
 
@@ -63,16 +65,12 @@ class TaskBase(SQLModel):
     due_at: Instant | None = Field(default=None, description=DUE_AT)
 
 
-class TaskCreate(TaskBase):
+class TaskCreate(TaskBase, extra="forbid"):
     """A new task."""
 
-    model_config = ConfigDict(extra="forbid")
 
-
-class TaskUpdate(SQLModel):
+class TaskUpdate(SQLModel, extra="forbid"):
     """What to change; an absent field stays as it is."""
-
-    model_config = ConfigDict(extra="forbid")
 
     title: Title = Field(default=None, description=TITLE)
     notes: Notes = Field(default=None, description=NOTES)
@@ -88,6 +86,7 @@ class Task(SQLModel, table=True):
         CheckConstraint(f"char_length(title) BETWEEN 1 AND {TITLE_LIMIT}", name="task_title_length"),
         CheckConstraint("priority BETWEEN 0 AND 3", name="task_priority_range"),
         Index("task_user_newest", "user_id", "created_at", "id"),
+        {"schema": SCHEMA},
     )
 
     id: uuid.UUID = Field(default_factory=uuid.uuid4, primary_key=True)
@@ -107,10 +106,8 @@ class Task(SQLModel, table=True):
         return TaskStatus.OPEN if self.completed_at is None else TaskStatus.DONE
 
 
-class TaskPublic(TaskBase):
+class TaskPublic(TaskBase, json_schema_serialization_defaults_required=True):
     """A task as its owner sees it."""
-
-    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
 
     id: uuid.UUID
     status: TaskStatus

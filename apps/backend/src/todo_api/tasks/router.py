@@ -37,9 +37,7 @@ def list_tasks(
 ) -> TasksPublic:
     """Lists the user's tasks, the newest first."""
     after = Cursor.decode(cursor) if cursor else None
-    tasks = select_tasks(
-        session, user_id, status=status, priority=priority, search=q, after=after, limit=limit + 1
-    )
+    tasks = select_tasks(session, user_id, status=status, priority=priority, search=q, after=after, limit=limit + 1)
     page = tasks[:limit]
     more = len(tasks) > limit
     return TasksPublic(

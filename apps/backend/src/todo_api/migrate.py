@@ -1,0 +1,98 @@
+"""`python -m todo_api.migrate`: brings the database to the schema that this version of the API needs."""
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from todo_api.database import CONNECT_TIMEOUT_SECONDS
+from todo_api.database_errors import describe_database_error
+from todo_api.database_url import DatabaseUrl
+from todo_api.settings import DatabaseSettings, SettingsError, load_settings
+
+MIGRATIONS = Path(__file__).parents[2] / "migrations"
+LOCK_TIMEOUT = "60s"
+RETRY_SECONDS = 0.5
+# What no waiting cures, as libpq words it.
+FINAL_CAUSES = ("authentication failed", "no pg_hba.conf entry", "does not exist", "could not translate host name")
+
+type Print = Callable[[str], None]
+
+
+class MigrationError(Exception):
+    """The schema is not what the API needs. The message is one sentence without a secret."""
+
+
+def migrate(settings: DatabaseSettings, tell: Print) -> None:
+    """Waits for the database and applies the revisions it lacks, all or none. Raises MigrationError."""
+    database = settings.database_url.direct
+    with connect(database, settings.database_wait_seconds, tell) as connection:
+        try:
+            applied = _upgrade(connection, tell)
+            connection.commit()
+        except DBAPIError as error:
+            cause = describe_database_error(error)
+            raise MigrationError(
+                f"Migrate the database at {database.address}: {cause}. Nothing was changed."
+            ) from error
+    tell(f"{_count(applied)} applied, the schema is up to date." if applied else "The schema is up to date.")
+
+
+def connect(database: DatabaseUrl, wait_seconds: float, tell: Print) -> Connection:
+    """A connection, as soon as the database gives one. Raises MigrationError at once for what no waiting cures."""
+    engine = create_engine(
+        database.url, connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS, "application_name": "todo-api migrate"}
+    )
+    deadline = time.monotonic() + wait_seconds
+    waited = False
+    while True:
+        try:
+            return engine.connect()
+        except OperationalError as error:
+            cause = describe_database_error(error)
+            if time.monotonic() >= deadline or any(final in cause for final in FINAL_CAUSES):
+                seen = f"no connection after {wait_seconds:g} s" if waited else "no connection"
+                raise MigrationError(
+                    f"Connect to the database at {database.address}: {seen} ({cause}). Check DATABASE_URL."
+                ) from error
+        if not waited:
+            tell(f"Waiting for the database at {database.address} ({cause}).")
+            waited = True
+        time.sleep(RETRY_SECONDS)
+
+
+def _upgrade(connection: Connection, tell: Print) -> int:
+    applied: list[str] = []
+
+    def note(*, step: Any, **_: object) -> None:
+        applied.append(step.up_revision_id)
+        tell(f"Applied {step.up_revision_id}: {step.up_revision.doc}")
+
+    connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT}'"))
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes.update(connection=connection, on_version_apply=note)
+    command.upgrade(config, "head")
+    return len(applied)
+
+
+def _count(revisions: int) -> str:
+    return "1 revision" if revisions == 1 else f"{revisions} revisions"
+
+
+def main() -> None:
+    """Exits with 1 and one sentence if the schema could not be brought up to date."""
+    try:
+        migrate(load_settings(DatabaseSettings), lambda line: print(line, flush=True))  # noqa: T201 - its log is for people
+    except (SettingsError, MigrationError) as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()
