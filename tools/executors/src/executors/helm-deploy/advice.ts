@@ -1,0 +1,32 @@
+import type { Code, Finding } from './finding';
+
+/** Where the release lives, for commands that a person can type. */
+export interface Place {
+  namespace: string;
+  release: string;
+  /** The command that deploys again. */
+  command: string;
+}
+
+const advice: Record<Code, (finding: Finding, place: Place) => string> = {
+  'image-missing': () => 'Correct the image in the values, or build it: nx run-many -t container.',
+  'image-unreachable': () => "Check the image's name and the network of the node, or load the image from this machine.",
+  'config-missing': (_, { namespace }) =>
+    `Add it (kubectl -n ${namespace} edit secret …), or correct the values that ask for it.`,
+  'volume-missing': () => 'Correct the name of the volume, Secret or ConfigMap in the values.',
+  'cannot-start': () => "Correct the command of the container, or build the image for the node's processor.",
+  crash: () => 'The log says why. Mend it and deploy again.',
+  'out-of-memory': ({ component }) => `Raise ${component}.resources.limits.memory in the values.`,
+  'migration-failed': () => 'The log of the migration says why. Nothing of the old version was replaced.',
+  'never-started': () => 'The log shows how far it got. Raise the startup probe only if it is merely slow.',
+  'never-ready': () => 'The log shows what it waits for.',
+  unschedulable: ({ component }) =>
+    `Lower ${component}.resources.requests in the values, or give the cluster more room.`,
+  refused: () => "Change what the message names: the pod's security settings, or the quota of the namespace.",
+  stalled: (_, { namespace }) => `Look at: kubectl -n ${namespace} describe pods`,
+};
+
+/** What to do about a finding, in one sentence. Pure. */
+export function advise(finding: Finding, place: Place): string {
+  return advice[finding.code](finding, place);
+}

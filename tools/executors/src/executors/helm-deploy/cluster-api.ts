@@ -1,0 +1,146 @@
+import {
+  ApiException,
+  AppsV1Api,
+  AuthorizationV1Api,
+  CoreV1Api,
+  KubeConfig,
+  type CoreV1Event,
+  type V1Deployment,
+  type V1Namespace,
+  type V1Pod,
+  type V1ReplicaSet,
+  type V1Secret,
+  type V1StatefulSet,
+  VersionApi,
+} from '@kubernetes/client-node';
+import { UserError } from '../../lib/errors';
+import type { Cluster } from './cluster-file';
+
+/** What a deploy asks of a cluster, beside what Helm does. Each call rejects after `answerSeconds`. */
+export interface ClusterApi {
+  /** Such as `v1.36.3`. */
+  readVersion(): Promise<string>;
+  readNamespace(name: string): Promise<V1Namespace | undefined>;
+  createNamespace(name: string, labels: Record<string, string>): Promise<void>;
+  readSecret(namespace: string, name: string): Promise<V1Secret | undefined>;
+  writeSecret(namespace: string, secret: V1Secret): Promise<void>;
+  listSecrets(namespace: string, labelSelector: string): Promise<V1Secret[]>;
+  listDeployments(namespace: string, labelSelector: string): Promise<V1Deployment[]>;
+  listStatefulSets(namespace: string, labelSelector: string): Promise<V1StatefulSet[]>;
+  listReplicaSets(namespace: string, labelSelector: string): Promise<V1ReplicaSet[]>;
+  listPods(namespace: string, labelSelector: string): Promise<V1Pod[]>;
+  listEvents(namespace: string): Promise<CoreV1Event[]>;
+  /** The last lines of a container, or of its life before the current one. */
+  readLog(pod: V1Pod, container: string, previous: boolean, lines: number): Promise<string>;
+  mayI(verb: string, group: string, resource: string, namespace: string): Promise<boolean>;
+}
+
+/**
+ * Connects to the cluster's context; nothing is asked yet.
+ *
+ * @throws UserError if the kubeconfig cannot be read or has no such context
+ */
+export function connect(
+  { kubeconfig, context }: Pick<Cluster, 'kubeconfig' | 'context'>,
+  answerSeconds = 10,
+): ClusterApi {
+  const config = loadConfig(kubeconfig, context);
+  const core = config.makeApiClient(CoreV1Api);
+  const apps = config.makeApiClient(AppsV1Api);
+  const authorization = config.makeApiClient(AuthorizationV1Api);
+  const version = config.makeApiClient(VersionApi);
+  const ask = <T>(answer: Promise<T>): Promise<T> => withDeadline(answer, answerSeconds);
+  const items = async <T>(answer: Promise<{ items: T[] }>): Promise<T[]> => (await ask(answer)).items;
+  return {
+    readVersion: async () => (await ask(version.getCode())).gitVersion,
+    readNamespace: (name) => orAbsent(ask(core.readNamespace({ name }))),
+    createNamespace: async (name, labels) => {
+      await ask(core.createNamespace({ body: { metadata: { name, labels } } }));
+    },
+    readSecret: (namespace, name) => orAbsent(ask(core.readNamespacedSecret({ namespace, name }))),
+    writeSecret: async (namespace, body) => {
+      const name = body.metadata?.name ?? '';
+      const isNew = body.metadata?.resourceVersion === undefined;
+      await ask<unknown>(
+        isNew
+          ? core.createNamespacedSecret({ namespace, body })
+          : core.replaceNamespacedSecret({ namespace, name, body }),
+      );
+    },
+    listSecrets: (namespace, labelSelector) => items(core.listNamespacedSecret({ namespace, labelSelector })),
+    listDeployments: (namespace, labelSelector) => items(apps.listNamespacedDeployment({ namespace, labelSelector })),
+    listStatefulSets: (namespace, labelSelector) => items(apps.listNamespacedStatefulSet({ namespace, labelSelector })),
+    listReplicaSets: (namespace, labelSelector) => items(apps.listNamespacedReplicaSet({ namespace, labelSelector })),
+    listPods: (namespace, labelSelector) => items(core.listNamespacedPod({ namespace, labelSelector })),
+    listEvents: (namespace) => items(core.listNamespacedEvent({ namespace })),
+    readLog: async ({ metadata }, container, previous, tailLines) => {
+      const [name, namespace] = [metadata?.name ?? '', metadata?.namespace ?? ''];
+      return (
+        (await orAbsent(ask(core.readNamespacedPodLog({ name, namespace, container, previous, tailLines })))) ?? ''
+      );
+    },
+    mayI: async (verb, group, resource, namespace) => {
+      const spec = { resourceAttributes: { verb, group, resource, namespace } };
+      const review = await ask(authorization.createSelfSubjectAccessReview({ body: { spec } }));
+      return review.status?.allowed ?? false;
+    },
+  };
+}
+
+/** The sentence in an answer that refused, or in the error that kept it from coming. Pure. */
+export function describeApiError(error: unknown): string {
+  if (error instanceof ApiException) {
+    const body = error.body as { message?: unknown } | string | undefined;
+    const said = typeof body === 'object' ? body.message : tryMessage(body);
+    return typeof said === 'string' ? said : `the API server answered ${error.code}`;
+  }
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function loadConfig(kubeconfig: string, context: string): KubeConfig {
+  const config = new KubeConfig();
+  try {
+    config.loadFromFile(kubeconfig);
+  } catch (cause) {
+    throw new UserError(`Read the kubeconfig ${kubeconfig}: ${describeApiError(cause)}.`, 'Run: nx up cluster', {
+      cause,
+    });
+  }
+  if (!config.getContextObject(context)) {
+    throw new UserError(`Connect to "${context}": ${kubeconfig} has no such context.`, 'Run: nx up cluster');
+  }
+  config.setCurrentContext(context);
+  return config;
+}
+
+function tryMessage(text: string | undefined): unknown {
+  try {
+    return (JSON.parse(text ?? '') as { message?: unknown }).message;
+  } catch {
+    return undefined;
+  }
+}
+
+async function orAbsent<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApiException && (error.code === 404 || error.code === 400)) return undefined;
+    throw error;
+  }
+}
+
+async function withDeadline<T>(answer: Promise<T>, seconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`no answer within ${seconds} s`));
+    }, seconds * 1000);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,108 @@
+import type { Run } from '../../lib/run';
+import { formatHelm, buildManifestArgs } from './args';
+import type { Place } from './advice';
+import { findLog, writeEvidence } from './evidence';
+import { formatReference } from './image-reference';
+import type { Output } from './output';
+import type { Prepared } from './prepare';
+import { listSecretTexts, redact } from './redact';
+import { historySelector, parseHistory } from './release-state';
+import { formatFailure, formatReady, formatReport, type Failure } from './report';
+import { rollBack } from './roll-back';
+import type { FailedRollOut, Outcome } from './roll-out';
+import type { Settings } from './settings';
+import { findUrl, waitForUrl } from './url';
+
+/** What the end of a deploy needs of its beginning. */
+export interface Conclusion {
+  run: Run;
+  settings: Settings;
+  prepared: Prepared;
+  output: Output;
+  /** When Helm was started, in milliseconds since 1970. */
+  helmStarted: number;
+}
+
+/** Says how the deploy ended, after whatever has to be done about it. */
+export async function conclude(conclusion: Conclusion, outcome: Outcome): Promise<boolean> {
+  if (outcome.kind === 'failed') return concludeFailure(conclusion, outcome);
+  if (outcome.kind === 'ready') return concludeSuccess(conclusion, outcome);
+  const { settings, prepared, output } = conclusion;
+  const last = await readLast(prepared, settings);
+  const state = `revision ${last?.revision ?? '?'} is recorded as ${last?.status ?? '?'}; ${formatReady(outcome.workloads)}`;
+  output.result(
+    [
+      `Deploy "${settings.release}" interrupted: Helm was ended in order, ${state}.`,
+      '  Kubernetes goes on with what it was told; ready pods keep serving.',
+      `  To finish: ${settings.command}`,
+      `  To look: ${formatHelm(prepared.target, 'history', settings.release)}`,
+    ].join('\n'),
+    { status: 'interrupted', revision: last?.revision, recorded: last?.status },
+  );
+  return false;
+}
+
+async function concludeSuccess(
+  { settings, prepared, output }: Conclusion,
+  { workloads }: Extract<Outcome, { workloads: unknown }>,
+): Promise<boolean> {
+  const revision = (await readLast(prepared, settings))?.revision;
+  const url = findUrl(prepared.objects, prepared.cluster);
+  const answers = url ? await waitForUrl(url, 30) : undefined;
+  if (url) output.step('url', answers ? `${url} answers` : `${url} does not answer`);
+  const rows = workloads.map(({ component, ready, desired }) => {
+    const image = prepared.plan.images.find(({ key }) => key === component);
+    return `  ${component.padEnd(10)} ${ready}/${desired} ready  ${image ? formatReference(image.reference) : ''}`;
+  });
+  const where = url ?? `kubectl -n ${settings.namespace} port-forward service/frontend-svc 8080:80`;
+  const head = `Release "${settings.release}" revision ${revision ?? '?'} on ${prepared.cluster.context}, database: ${prepared.plan.database}`;
+  const end =
+    answers === false
+      ? `The pods are ready, but ${url} does not answer. Run: nx status cluster`
+      : url
+        ? `Open ${where}`
+        : `No address from outside; reach it with: ${where}`;
+  output.result(['', head, ...rows, '', end].join('\n'), {
+    status: answers === false ? 'unreachable' : 'deployed',
+    revision,
+    url,
+  });
+  return answers !== false;
+}
+
+async function concludeFailure(conclusion: Conclusion, failed: FailedRollOut): Promise<boolean> {
+  const { run, settings, prepared, output, helmStarted } = conclusion;
+  const time = new Date();
+  const secrets = listSecretTexts({ ...prepared.plan.liveSecret, ...prepared.plan.secret?.content });
+  const manifest = await run(buildManifestArgs(prepared.target), { timeoutSeconds: 30 });
+  const place: Place = { namespace: settings.namespace, release: settings.release, command: settings.command };
+  const log = failed.finding && findLog(failed.logs, failed.finding);
+  const failure: Failure = {
+    place,
+    finding: failed.finding,
+    findings: failed.findings,
+    log: log === undefined ? undefined : redact(log, secrets),
+    helm: redact(failed.helm.stderr, secrets),
+    state: await rollBack(run, settings, prepared),
+    reportFile: '',
+    seconds: (time.getTime() - helmStarted) / 1000,
+  };
+  const evidence = { ...failed, manifest: manifest.stdout };
+  const folder = writeEvidence(settings.workspace, time, evidence, formatReport(failure, time), secrets);
+  const text = formatFailure({ ...failure, reportFile: `${folder}/report.md` });
+  output.result(redact(text, secrets), {
+    status: 'failed',
+    code: failed.finding?.code ?? 'unknown',
+    cause: redact(text.split('\n')[0] ?? '', secrets),
+    report: `${folder}/report.md`,
+  });
+  return false;
+}
+
+async function readLast(
+  { api }: Prepared,
+  { namespace, release }: Settings,
+): Promise<{ revision: number; status: string } | undefined> {
+  const secrets = await api.listSecrets(namespace, historySelector(release)).catch(() => []);
+  return parseHistory(secrets).at(-1);
+}

@@ -1,0 +1,105 @@
+import { UserError } from '../../lib/errors';
+import type { Run } from '../../lib/run';
+import { conclude } from './conclude';
+import { chooseCluster } from './facts';
+import { fullName, formatReference } from './image-reference';
+import { keepNamespace, keepSecret } from './keep-secret';
+import { loadImages } from './load-images';
+import type { Output } from './output';
+import { prepare, writeValuesFiles, type Prepared } from './prepare';
+import { formatReady } from './report';
+import { rollOut, type RollOut } from './roll-out';
+import type { Workload } from './rollout';
+import type { Settings } from './settings';
+
+/** What surrounds the work of one deploy. */
+export interface Surroundings {
+  run: Run;
+  output: Output;
+  /** A private folder that is removed at the end. */
+  scratch: string;
+  /** Aborted by Ctrl-C. */
+  signal: AbortSignal;
+}
+
+/** The whole deploy, in order. Nothing is written to the cluster before everything was checked. */
+export async function deploy(settings: Settings, { run, output, scratch, signal }: Surroundings): Promise<boolean> {
+  const cluster = await chooseCluster(run, settings);
+  const prepared = await prepare(run, settings, cluster, scratch);
+  output.step('cluster', `${cluster.context} ${prepared.live.version}, namespace ${settings.namespace}`);
+  if (settings.dryRun) return printPlan(settings, prepared, output);
+  signal.throwIfAborted();
+  const images = await loadImages(run, settings, cluster, prepared.plan.images, scratch, output);
+  signal.throwIfAborted();
+  const plan = { ...prepared.plan, images };
+  const final = { ...prepared, plan };
+  const isNew = await keepNamespace(prepared.api, settings, prepared.live);
+  const isWritten = await keepSecret(prepared.api, settings, plan.secret);
+  output.step(
+    'secret',
+    `${plan.secret?.name ?? 'as the values say'} ${isWritten ? 'written' : 'unchanged'}${isNew ? ', namespace made' : ''}`,
+  );
+  const helmStarted = Date.now();
+  const outcome = await rollOut(run, buildRollOut(settings, final, { output, scratch, signal }));
+  if (outcome.kind === 'ready') output.step('rollout', formatReady(outcome.workloads));
+  return conclude({ run, settings, prepared: final, output, helmStarted }, outcome);
+}
+
+function buildRollOut(
+  settings: Settings,
+  { api, target, local, plan, cluster }: Prepared,
+  { output, scratch, signal }: Omit<Surroundings, 'run'>,
+): RollOut {
+  const ours = new Set(plan.images.map(({ reference }) => fullName(formatReference(reference))));
+  const isLocal = cluster.load === 'kind' || cluster.load === 'minikube';
+  return {
+    api,
+    target,
+    valuesFiles: writeValuesFiles(local, plan, scratch),
+    workspace: settings.workspace,
+    context: {
+      allowedRestarts: 1,
+      isLocalOnly: (image) => isLocal && ours.has(fullName(image)) && !namedByUser(plan.images, image),
+      canGrow: cluster.provider === 'other',
+    },
+    signal,
+    onLine: output.detail,
+    onProgress: createProgress(output),
+  };
+}
+
+function namedByUser(images: Prepared['plan']['images'], image: string): boolean {
+  return images.some(
+    ({ reason, reference }) =>
+      reason === 'named in the values' && fullName(formatReference(reference)) === fullName(image),
+  );
+}
+
+function createProgress(output: Output): (workloads: readonly Workload[]) => void {
+  let last = '';
+  return (workloads) => {
+    const text = formatReady(workloads);
+    if (workloads.length > 0 && text !== last) output.detail(text);
+    last = text;
+  };
+}
+
+function printPlan({ release }: Settings, { plan }: Prepared, output: Output): boolean {
+  const images = plan.images.map(
+    ({ reference, reason, load }) =>
+      `  ${formatReference(reference)} (${reason})${load ? ', to be put into the node' : ''}`,
+  );
+  const secret = plan.secret?.changed.length
+    ? `  Secret ${plan.secret.name}: ${plan.secret.changed.join(', ')} to be written`
+    : '  Secret unchanged';
+  output.result([`Dry run of "${release}": nothing was changed.`, ...images, secret].join('\n'), { status: 'planned' });
+  return true;
+}
+
+/** The letter for a deploy that ended before Helm was started. */
+export function explainEarlyEnd({ release, command }: Settings): UserError {
+  return new UserError(
+    `Deploy "${release}" interrupted before Helm was started: the release is as it was.`,
+    `To go on: ${command}`,
+  );
+}

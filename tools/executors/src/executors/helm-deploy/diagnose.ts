@@ -1,0 +1,79 @@
+import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
+import { diagnoseTermination, diagnoseWaiting, findDependenciesReady } from './diagnose-container';
+import { diagnoseReadiness } from './diagnose-probe';
+import { shorten, type DiagnosisContext, type Finding, type PodFinding } from './finding';
+import { eventsOf, isReady, workloadId, type Workload } from './rollout';
+import type { Snapshot } from './snapshot';
+
+/** Lists every trouble of the newest pods, the likeliest root first: what others depend on, then in order of start. Pure. */
+export function diagnose(workloads: readonly Workload[], snapshot: Snapshot, context: DiagnosisContext): Finding[] {
+  const dependenciesReady = findDependenciesReady(workloads);
+  return workloads.flatMap((workload) => {
+    const subject = { component: workload.component, workload: workloadId(workload) };
+    const isDependent = workload.kind === 'Deployment';
+    return [
+      ...diagnoseWorkload(workload, subject),
+      ...workload.pods
+        .filter((pod) => !isReady(pod))
+        .flatMap((pod) => diagnosePod(pod, snapshot, context, isDependent ? dependenciesReady : 0))
+        .map((finding) => ({ ...subject, ...finding })),
+    ];
+  });
+}
+
+function diagnosePod(
+  pod: V1Pod,
+  snapshot: Snapshot,
+  context: DiagnosisContext,
+  dependenciesReady: number,
+): PodFinding[] {
+  const name = pod.metadata?.name;
+  const events = eventsOf(snapshot.events, pod.metadata);
+  const unscheduled = pod.status?.conditions?.find(
+    ({ type, reason }) => type === 'PodScheduled' && reason === 'Unschedulable',
+  );
+  if (unscheduled) return [diagnoseScheduling(name, unscheduled.message ?? '', context)];
+  const statuses = listStatuses(pod);
+  for (const { status, isInit } of statuses) {
+    const found =
+      diagnoseWaiting(pod, status, context) ??
+      diagnoseTermination(pod, status, isInit, events, context, dependenciesReady) ??
+      (isInit ? undefined : diagnoseReadiness(pod, status, events, dependenciesReady));
+    if (found) return [found];
+  }
+  const mount = events.filter(({ reason }) => reason === 'FailedMount').at(-1);
+  if (!mount || !statuses.some(({ status }) => status.state?.waiting?.reason === 'ContainerCreating')) return [];
+  const cause = `waits for a volume: ${shorten(mount.message ?? '')}`;
+  return [{ code: 'volume-missing', pod: name, container: undefined, cause, patienceSeconds: 12, log: undefined }];
+}
+
+function diagnoseScheduling(pod: string | undefined, message: string, { canGrow }: DiagnosisContext): PodFinding {
+  const waitsForVolume = /persistentvolumeclaim/i.test(message);
+  return {
+    code: 'unschedulable',
+    pod,
+    container: undefined,
+    cause: `fits on no node: ${shorten(message)}`,
+    patienceSeconds: canGrow ? 120 : waitsForVolume ? 30 : 10,
+    log: undefined,
+  };
+}
+
+function diagnoseWorkload(workload: Workload, subject: Pick<Finding, 'component' | 'workload'>): Finding[] {
+  const rest = { ...subject, pod: undefined, container: undefined, log: undefined };
+  const refused = workload.events.filter(({ reason }) => reason === 'FailedCreate').at(-1);
+  if (refused && workload.pods.length < workload.desired) {
+    const message = refused.message ?? '';
+    const isFinal = /forbidden|exceeded quota|invalid/i.test(message);
+    return [{ ...rest, code: 'refused', cause: `gets no pod: ${shorten(message)}`, patienceSeconds: isFinal ? 0 : 15 }];
+  }
+  if (!workload.stalled) return [];
+  return [{ ...rest, code: 'stalled', cause: `makes no progress: ${shorten(workload.stalled)}`, patienceSeconds: 0 }];
+}
+
+function listStatuses({ status }: V1Pod): { status: V1ContainerStatus; isInit: boolean }[] {
+  return [
+    ...(status?.initContainerStatuses ?? []).map((each) => ({ status: each, isInit: true })),
+    ...(status?.containerStatuses ?? []).map((each) => ({ status: each, isInit: false })),
+  ];
+}

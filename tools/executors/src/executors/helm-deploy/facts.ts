@@ -1,0 +1,156 @@
+import type { V1Namespace, V1Secret } from '@kubernetes/client-node';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../lib/errors';
+import { readImageFile, type ImageFile } from '../../lib/image-file';
+import { type Run } from '../../lib/run';
+import { connect, describeApiError, type ClusterApi } from './cluster-api';
+import { clusterFile, readClusterFile, type Cluster } from './cluster-file';
+import { readEnvironment, type Environment } from './environment';
+import { findHelm, type Helm } from './helm';
+import { readNodeImages } from './load';
+import type { NodeImage } from './node-images';
+import { attempt, type Obstacles } from './preflight';
+import {
+  historySelector,
+  instanceSelector,
+  parseHistory,
+  parseWorkloads,
+  type LiveWorkload,
+  type Revision,
+} from './release-state';
+import type { Settings } from './settings';
+import { readValuesFile, type ValuesFile } from './values';
+
+/** What the workspace and this machine say. What could not be read is among the obstacles. */
+export interface LocalFacts {
+  helm: Helm | undefined;
+  chart: ValuesFile | undefined;
+  baseFiles: readonly ValuesFile[];
+  files: readonly ValuesFile[];
+  given: Environment;
+  /** The image of each component of this deploy, or why there is none. */
+  images: ReadonlyMap<string, ImageFile | UserError>;
+}
+
+/** What the cluster says. */
+export interface ClusterFacts {
+  version: string;
+  namespace: V1Namespace | undefined;
+  secret: V1Secret | undefined;
+  history: readonly Revision[];
+  workloads: readonly LiveWorkload[];
+  nodes: readonly NodeImage[][] | undefined;
+}
+
+/**
+ * Finds the cluster to deploy to: the one in cluster.json, or the one of the context that the user named.
+ *
+ * @throws UserError if there is none, or it is not plainly local and was not named
+ */
+export async function chooseCluster(run: Run, settings: Settings): Promise<Cluster> {
+  const { workspace, context, command } = settings;
+  const cluster = existsSync(join(workspace, clusterFile)) || !context ? readClusterFile(workspace) : undefined;
+  if (cluster && (!context || cluster.context === context)) {
+    if (context || cluster.provider !== 'other') return cluster;
+    throw new UserError(
+      `Deploy to "${cluster.context}": this context is not plainly local and was not named.`,
+      `If you mean it: ${command} --context=${cluster.context}`,
+    );
+  }
+  const up = await run(['npx', 'nx', 'run', 'cluster:up', `--context=${context}`], { cwd: workspace });
+  if (up.exitCode !== 0) {
+    throw new UserError(
+      `Use the context "${context}": ${(up.stderr || up.stdout).trim()}`,
+      `Run: nx up cluster --context=${context}`,
+    );
+  }
+  const chosen = readClusterFile(workspace);
+  if (chosen.context === context) return chosen;
+  throw new UserError(
+    `Use the context "${context}": ${clusterFile} is about "${chosen.context}".`,
+    `Run: nx up cluster --context=${context}`,
+  );
+}
+
+/** Reads everything that needs no cluster. */
+export async function readLocalFacts(run: Run, settings: Settings, obstacles: Obstacles): Promise<LocalFacts> {
+  const { workspace, cwd } = settings;
+  const read = (path: string, folders: readonly string[]): Promise<ValuesFile | undefined> =>
+    attempt(obstacles, () => readValuesFile(path, folders, workspace));
+  const { given, problems } = readEnvironment(workspace, process.env);
+  obstacles.push(...problems);
+  return {
+    helm: await attempt(obstacles, () => findHelm(run, workspace)),
+    chart: await read(join(settings.chart, 'values.yaml'), [workspace]),
+    baseFiles: present(await Promise.all(settings.baseValues.map((path) => read(path, [workspace])))),
+    files: present(await Promise.all(settings.values.map((path) => read(path, [cwd, workspace])))),
+    given,
+    images: readImages(settings),
+  };
+}
+
+/** Reads what lives in the cluster, in bounded time; one obstacle says that it does not answer. */
+export async function readClusterFacts(
+  run: Run,
+  cluster: Cluster,
+  { namespace, release }: Settings,
+  obstacles: Obstacles,
+): Promise<{ api: ClusterApi; facts: ClusterFacts } | undefined> {
+  return attempt(obstacles, async () => {
+    const api = connect(cluster);
+    const version = await readVersion(api, cluster);
+    const [space, secret, history, deployments, statefulSets, nodes] = await Promise.all([
+      api.readNamespace(namespace),
+      api.readSecret(namespace, secretName(release)),
+      api.listSecrets(namespace, historySelector(release)),
+      api.listDeployments(namespace, instanceSelector(release)),
+      api.listStatefulSets(namespace, instanceSelector(release)),
+      readNodeImages(run, cluster),
+    ]).catch((error: unknown) => {
+      throw new UserError(
+        `Read the namespace "${namespace}" of "${cluster.context}": ${describeApiError(error)}.`,
+        'Run: nx status cluster',
+        {
+          cause: error,
+        },
+      );
+    });
+    const workloads = parseWorkloads(deployments, statefulSets);
+    return { api, facts: { version, namespace: space, secret, history: parseHistory(history), workloads, nodes } };
+  });
+}
+
+/** The name of the Secret that the executor keeps for a release. */
+export function secretName(release: string): string {
+  return `${release}-secrets`;
+}
+
+async function readVersion(api: ClusterApi, { context, owned }: Cluster): Promise<string> {
+  try {
+    return await api.readVersion();
+  } catch (cause) {
+    throw new UserError(
+      `Reach the cluster "${context}": ${describeApiError(cause)}.`,
+      owned ? 'Run: nx status cluster, then nx up cluster' : 'Start the cluster, or name another one with --context=…',
+      { cause },
+    );
+  }
+}
+
+function readImages({ components, workspace }: Settings): Map<string, ImageFile | UserError> {
+  return new Map(components.map(({ key, project, projectRoot }) => [key, readImage(workspace, projectRoot, project)]));
+}
+
+function readImage(workspace: string, projectRoot: string, project: string): ImageFile | UserError {
+  try {
+    return readImageFile(workspace, projectRoot, project);
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+}
+
+function present<T>(items: readonly (T | undefined)[]): T[] {
+  return items.filter((item) => item !== undefined);
+}

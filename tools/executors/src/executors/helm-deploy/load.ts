@@ -1,0 +1,106 @@
+import { createReadStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Engine } from '../../lib/engine';
+import { UserError } from '../../lib/errors';
+import { ProcessError, runOrThrow, type Run } from '../../lib/run';
+import type { Cluster } from './cluster-file';
+import { fullName } from './image-reference';
+import { nodesHave, parseMinikubeImages, parseNodeImages, type NodeImage } from './node-images';
+
+/** What one load needs: an image in the engine that built it, and the name that pods will ask for. */
+export interface ImageToLoad {
+  engine: Engine;
+  imageId: string;
+  reference: string;
+}
+
+/**
+ * Asks each node which images it has.
+ *
+ * @returns one list per node, or `undefined` where nodes take images from a registry or share the engine's own
+ */
+export async function readNodeImages(run: Run, cluster: Cluster): Promise<NodeImage[][] | undefined> {
+  const options = { env: cluster.engine?.env ?? {}, timeoutSeconds: 30 };
+  if (cluster.load === 'kind') {
+    const tables = cluster.nodes.map(({ name }) => runOrThrow(run, ctr(cluster, name, 'images', 'check'), options));
+    return (await Promise.all(tables)).map(({ stdout }) => parseNodeImages(stdout));
+  }
+  if (cluster.load === 'minikube') {
+    const list = await runOrThrow(run, ['minikube', 'image', 'ls', '--format', 'json', '-p', cluster.context], options);
+    return [parseMinikubeImages(list.stdout)];
+  }
+  return undefined;
+}
+
+/**
+ * Puts an image into every node and proves that each can run exactly these bytes under the reference.
+ *
+ * @param scratch a folder for the archive, with room for the whole image
+ * @throws UserError if the image cannot be packed, handed over, or is not there afterwards
+ */
+export async function loadImage(run: Run, cluster: Cluster, image: ImageToLoad, scratch: string): Promise<void> {
+  const archive = join(scratch, `${image.imageId.replace(':', '-')}.tar`);
+  try {
+    await saveImage(run, image, archive);
+    await handOver(run, cluster, archive);
+  } catch (cause) {
+    throw explainLoad(cause, image, scratch);
+  } finally {
+    await rm(archive, { force: true });
+  }
+  await proveLoaded(run, cluster, image);
+}
+
+async function saveImage(run: Run, { engine, imageId, reference }: ImageToLoad, archive: string): Promise<void> {
+  const name = fullName(reference);
+  const options = { env: engine.env };
+  await runOrThrow(run, [engine.program, 'tag', imageId, name], options);
+  await runOrThrow(run, buildSaveArgs(engine.program, archive, name), options);
+}
+
+/** Uncompressed, because a layer that is packed the same way each time keeps its digest. Pure. */
+export function buildSaveArgs(program: Engine['program'], archive: string, name: string): string[] {
+  const format = program === 'podman' ? ['--quiet', '--format', 'oci-archive', '--uncompressed'] : [];
+  return [program, 'save', ...format, '--output', archive, name];
+}
+
+async function handOver(run: Run, cluster: Cluster, archive: string): Promise<void> {
+  const env = cluster.engine?.env ?? {};
+  if (cluster.load === 'minikube') {
+    await runOrThrow(run, ['minikube', 'image', 'load', archive, '-p', cluster.context], { env });
+    return;
+  }
+  for (const { name } of cluster.nodes) {
+    const argv = ctr(cluster, name, 'images', 'import', '-');
+    await runOrThrow(run, argv, { env, input: createReadStream(archive) });
+  }
+}
+
+async function proveLoaded(run: Run, cluster: Cluster, { reference, imageId }: ImageToLoad): Promise<void> {
+  for (const pauseMs of [0, 200, 500, 1000, 2000]) {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    const nodes = await readNodeImages(run, cluster);
+    if (!nodes || nodesHave(nodes, reference, imageId)) return;
+  }
+  throw new UserError(
+    `Load ${reference} into "${cluster.context}": the import reported success, but the node does not have ${imageId}.`,
+    'Run: nx status cluster. If the node is healthy, try again.',
+  );
+}
+
+function ctr(cluster: Cluster, node: string, ...rest: readonly string[]): string[] {
+  return [cluster.engine?.program ?? 'docker', 'exec', '-i', node, 'ctr', '-n', 'k8s.io', ...rest];
+}
+
+function explainLoad(cause: unknown, { reference }: ImageToLoad, scratch: string): unknown {
+  if (!(cause instanceof ProcessError)) return cause;
+  const isFull = /no space left on device/i.test(cause.result.stderr);
+  return new UserError(
+    `Load ${reference} into the cluster: ${cause.message}`,
+    isFull
+      ? `A disk is full: free the size of the image in ${scratch} and in the node's store, then try again.`
+      : 'Run: nx status cluster. If the node is healthy, try again.',
+    { cause },
+  );
+}

@@ -1,0 +1,73 @@
+import type { ExecutorContext } from '@nx/devkit';
+import { UserError } from '../../lib/errors';
+import type { HelmDeployOptions } from './schema';
+
+/** The options with every default filled in, and the workspace they are about. */
+export interface Settings {
+  /** Absolute path of the workspace. */
+  workspace: string;
+  /** Where the user typed the command; `values` may be relative to it. */
+  cwd: string;
+  /** The command to type for the same deploy again, such as `nx deploy k8s-chart`. */
+  command: string;
+  /** Folder of the chart, relative to the workspace. */
+  chart: string;
+  components: readonly Component[];
+  /** The context that the user named, if any. */
+  context: string | undefined;
+  namespace: string;
+  release: string;
+  baseValues: readonly string[];
+  values: readonly string[];
+  timeoutSeconds: number;
+  rollback: boolean;
+  dryRun: boolean;
+  verbose: boolean;
+  json: boolean;
+}
+
+/** A part of the chart with an image of its own, and the Nx project that builds the image. */
+export interface Component {
+  /** Key in the chart's values. */
+  key: string;
+  project: string;
+  /** The project's folder, relative to the workspace. */
+  projectRoot: string;
+}
+
+/**
+ * Fills in the defaults that schema.json describes and finds the project of each component. Pure.
+ *
+ * @throws UserError that names a component without a project
+ */
+export function resolveSettings(options: HelmDeployOptions, context: ExecutorContext): Settings {
+  const projects = options.projects ?? {};
+  return {
+    workspace: context.root,
+    cwd: context.cwd,
+    command: `nx ${context.targetName ?? 'deploy'} ${context.projectName ?? ''}`.trim(),
+    chart: options.chart,
+    components: options.components.map((key) => resolveComponent(key, projects[key] ?? key, context)),
+    context: options.context,
+    namespace: options.namespace ?? 'todo-app',
+    release: options.release ?? 'todo-app',
+    baseValues: options.baseValues ?? [],
+    values: options.values ?? [],
+    timeoutSeconds: options.timeoutSeconds ?? 300,
+    rollback: options.rollback ?? true,
+    dryRun: options.dryRun ?? false,
+    verbose: options.verbose ?? false,
+    json: options.json ?? false,
+  };
+}
+
+function resolveComponent(key: string, project: string, context: ExecutorContext): Component {
+  const projectRoot = context.projectsConfigurations.projects[project]?.root;
+  if (projectRoot === undefined) {
+    throw new UserError(
+      `Resolve the component "${key}": the workspace has no project "${project}".`,
+      'Name the project that builds its image in the option `projects`, or correct `components`.',
+    );
+  }
+  return { key, project, projectRoot };
+}

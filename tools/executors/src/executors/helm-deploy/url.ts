@@ -1,0 +1,39 @@
+import type { Cluster } from './cluster-file';
+import type { RenderedObject } from './render';
+import { isValues, valueAt } from './values';
+
+/** Where the release answers from outside: a Service of type NodePort at the address of a node. Pure. */
+export function findUrl(objects: readonly RenderedObject[], { url }: Pick<Cluster, 'url'>): string | undefined {
+  if (!url) return undefined;
+  const known = new URL(url);
+  const ports = objects
+    .filter(({ kind, body }) => kind === 'Service' && valueAt(body, 'spec', 'type') === 'NodePort')
+    .flatMap(({ body }) => listPorts(body))
+    .map(({ nodePort }) => Number(nodePort))
+    .filter((port) => port > 0);
+  if (ports.includes(Number(known.port))) return url;
+  // a loopback address is one forwarded port of a node; any other address is the node itself, with all its ports
+  const isLoopback = /^(localhost|127\.|\[::1\])/.test(known.hostname);
+  const [port] = ports;
+  return isLoopback || port === undefined ? undefined : `${known.protocol}//${known.hostname}:${port}`;
+}
+
+/** Asks the URL until it answers; `false` if it does not in time. A release that is ready may still be unreachable. */
+export async function waitForUrl(url: string, seconds: number): Promise<boolean> {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    for (const path of ['/readyz', '/']) {
+      const answer = await fetch(new URL(path, url), { redirect: 'manual', signal: AbortSignal.timeout(3000) }).catch(
+        () => undefined,
+      );
+      if (answer && answer.status < 400) return true;
+    }
+    if (Date.now() > deadline) return false;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+}
+
+function listPorts(body: RenderedObject['body']): Readonly<Record<string, unknown>>[] {
+  const ports = valueAt(body, 'spec', 'ports');
+  return Array.isArray(ports) ? ports.filter(isValues) : [];
+}
