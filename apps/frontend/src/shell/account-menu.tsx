@@ -1,6 +1,6 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { signOut } from '@/auth/account-requests';
 import { type Theme, THEME_COOKIE, THEMES } from './theme';
 import styles from './account-menu.module.css';
@@ -12,7 +12,6 @@ const NAMES: Record<Theme, string> = { system: 'System', light: 'Light', dark: '
 export function AccountMenu({ name, email, theme }: { name: string; email: string; theme: Theme }) {
   const [chosen, setChosen] = useState(theme);
   const [failure, setFailure] = useState('');
-  const menuRef = useRef<HTMLDivElement>(null);
 
   function choose(next: Theme) {
     setChosen(next);
@@ -31,26 +30,28 @@ export function AccountMenu({ name, email, theme }: { name: string; email: strin
       <button type="button" className={styles.avatar} popoverTarget="account-menu" aria-label={`Account of ${name}`}>
         {name.trim().charAt(0).toUpperCase() || '·'}
       </button>
-      <div id="account-menu" ref={menuRef} popover="auto" className={styles.menu}>
+      <div id="account-menu" popover="auto" className={styles.menu}>
         <p className={styles.who}>
           <strong>{name}</strong>
           <span>{email}</span>
         </p>
-        <fieldset className={styles.themes}>
+        <fieldset className={styles.appearance}>
           <legend>Appearance</legend>
-          {THEMES.map((option) => (
-            <label key={option}>
-              <input
-                type="radio"
-                name="theme"
-                checked={option === chosen}
-                onChange={() => {
-                  choose(option);
-                }}
-              />
-              <span>{NAMES[option]}</span>
-            </label>
-          ))}
+          <div className={styles.themes}>
+            {THEMES.map((option) => (
+              <label key={option}>
+                <input
+                  type="radio"
+                  name="theme"
+                  checked={option === chosen}
+                  onChange={() => {
+                    choose(option);
+                  }}
+                />
+                <span>{NAMES[option]}</span>
+              </label>
+            ))}
+          </div>
         </fieldset>
         <button type="button" className={styles.leave} onClick={() => void leave()}>
           Sign out

@@ -70,7 +70,11 @@ export function TaskBoard({ view: firstView, first }: { view: View; first: TaskP
   return (
     <main className={styles.board} id="tasks">
       <BoardHeading
-        openCount={nextCursor === null && view !== 'done' ? all.filter(({ task }) => !task.isDone).length : undefined}
+        openCount={
+          nextCursor === null && view !== 'done' && all.length > 0
+            ? all.filter(({ task }) => !task.isDone).length
+            : undefined
+        }
       />
       <CaptureBox onAdd={add} />
       <div className={styles.bar}>
