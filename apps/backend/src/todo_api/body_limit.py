@@ -1,4 +1,7 @@
-"""Refuses request bodies that are larger than any honest one, before they fill the memory."""
+"""Refuses request bodies that are larger than any honest one, before they fill the memory.
+
+Starlette's own limit answers in plain text and outside the request log.
+"""
 
 from dataclasses import dataclass
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
 
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from todo_api import health
 from todo_api.auth.key_set import KeySet, fetch_keys
@@ -46,9 +46,7 @@ def create_app(settings: Settings) -> FastAPI:
         issuer=settings.auth_issuer,
         audience=settings.auth_audience,
     )
-    api = APIRouter(prefix="/api/v1")
-    api.include_router(tasks_router)
-    app.include_router(api)
+    app.include_router(tasks_router)
     app.include_router(health.router)
     add_problem_handlers(app)
     app.add_middleware(BodyLimit, max_bytes=settings.max_body_bytes)

@@ -79,10 +79,7 @@ def _describe(kind: type[DatabaseSettings], error: ValidationError) -> str:
     lines = []
     for problem in error.errors(include_url=False, include_input=False, include_context=False):
         field = str(problem["loc"][0])
-        seen = (
-            "is missing"
-            if problem["type"] == "missing"
-            else f"is wrong ({problem['msg'].removeprefix('Value error, ')})"
-        )
+        reason = problem["msg"].removeprefix("Value error, ")
+        seen = "is missing" if problem["type"] == "missing" else f"is wrong ({reason})"
         lines.append(f"Read the environment: {field.upper()} {seen}. It wants {kind.model_fields[field].description}.")
     return "\n".join(lines)

@@ -22,7 +22,7 @@ from todo_api.tasks.models import (
 )
 from todo_api.tasks.queries import select_tasks
 
-router = APIRouter(prefix="/tasks", tags=["tasks"])
+router = APIRouter(prefix="/api/v1/tasks", tags=["tasks"])
 
 
 @router.get("")
