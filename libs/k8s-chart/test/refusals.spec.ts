@@ -48,6 +48,8 @@ const wrong: readonly (readonly [string, unknown])[] = [
   ['backend.replicas', '2'],
   ['backend.replicas', 1.5],
   ['backend.replicas', null],
+  ['backend.minReadySeconds', -1],
+  ['frontend.minReadySeconds', '5s'],
   ['backend.preStopSleepSeconds', 0],
   ['backend.preStopSleepSeconds', '10s'],
   ['backend.terminationGracePeriodSeconds', 1],

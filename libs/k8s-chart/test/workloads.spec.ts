@@ -67,6 +67,11 @@ describe.each([
     expect(spec.progressDeadlineSeconds).toBeLessThan(300);
   });
 
+  it('trusts a new pod after minReadySeconds', async () => {
+    const { spec } = await deployment(component, { minReadySeconds: 9 });
+    expect(spec?.['minReadySeconds']).toBe(9);
+  });
+
   it('goes on serving for preStopSleepSeconds, without a sleep program in the image', async () => {
     const rolled = await deployment(component, { preStopSleepSeconds: 7 });
     expect(server(rolled)['lifecycle']).toEqual({ preStop: { sleep: { seconds: 7 } } });
