@@ -38,23 +38,44 @@ export function readApiAccess(file: string): ApiAccess | undefined {
 
 /** GETs a path of the API; undefined if nothing answers in time or the answer is not 200. */
 export function getFromApi(access: ApiAccess, path: string, timeoutMilliseconds = 2000): Promise<string | undefined> {
+  const { server, ca, cert, key } = access;
   return new Promise((resolve) => {
-    const call = request(
-      new URL(path, access.server),
-      { ca: access.ca, cert: access.cert, key: access.key, agent: false, timeout: timeoutMilliseconds },
-      (answer) => {
-        let text = '';
-        answer.setEncoding('utf8');
-        answer.on('data', (chunk: string) => (text += chunk));
-        answer.on('end', () => {
-          resolve(answer.statusCode === 200 ? text : undefined);
-        });
-      },
-    );
+    const call = request(new URL(path, server), { ca, cert, key, agent: false, timeout: timeoutMilliseconds });
+    call.on('response', (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (chunk: string) => (text += chunk));
+      answer.on('end', () => {
+        resolve(answer.statusCode === 200 ? text : undefined);
+      });
+      answer.on('error', () => {
+        resolve(undefined);
+      });
+    });
     call.on('timeout', () => call.destroy());
     call.on('error', () => {
       resolve(undefined);
     });
     call.end();
   });
+}
+
+/** The parts of a Node object that tell whether it is ready. */
+export interface NodeObject {
+  metadata: { name: string };
+  status: { conditions: { type: string; status: string; lastHeartbeatTime: string; message?: string }[] };
+}
+
+/** Whether a node is ready, and has said so since a moment (in milliseconds): what it said in an earlier life does not count. */
+export function isReady(node: NodeObject, since: number): boolean {
+  return node.status.conditions.some(
+    ({ type, status, lastHeartbeatTime }) =>
+      type === 'Ready' && status === 'True' && Date.parse(lastHeartbeatTime) >= since,
+  );
+}
+
+/** Asks whether a node is ready. */
+export async function askReady(access: ApiAccess, node: string, since: number): Promise<boolean> {
+  const text = await getFromApi(access, `/api/v1/nodes/${node}`);
+  return text !== undefined && isReady(JSON.parse(text) as NodeObject, since);
 }

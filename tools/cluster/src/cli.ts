@@ -1,32 +1,37 @@
 import { join } from 'node:path';
 import { formatError, run } from '@todo-app/executors';
+import { parseRequest } from './args';
+import { perform } from './commands';
 import { readMachine } from './machine';
 import { resolvePaths } from './paths';
 import { createProgress } from './progress';
-import { setup } from './setup';
-import { up } from './up';
 
 const project = join(__dirname, '..');
-const abort = new AbortController();
-process.once('SIGINT', () => {
-  abort.abort();
-});
-process.once('SIGTERM', () => {
-  abort.abort();
-});
-const context = {
-  run,
-  paths: resolvePaths(join(project, '../..'), process.env, process.getuid?.() ?? 0),
-  project,
-  machine: readMachine(),
-  progress: createProgress(),
-  signal: abort.signal,
-};
-const main = async (): Promise<void> => {
-  if (process.argv[2] === 'setup') await setup(context);
-  else await up(context, { name: 'todo-app', port: 30080 });
-};
-main().catch((error: unknown) => {
-  console.error(formatError(error));
-  process.exitCode = 1;
+const interrupted = 130;
+
+async function main(): Promise<number> {
+  const progress = createProgress();
+  const abort = new AbortController();
+  const stop = (): void => {
+    abort.abort();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  try {
+    const request = parseRequest(process.argv.slice(2), process.env);
+    const paths = resolvePaths(join(project, '../..'), process.env, process.getuid?.() ?? 0);
+    const context = { run, paths, project, machine: readMachine(), progress, signal: abort.signal };
+    const { answer, exitCode } = await perform(request, context);
+    if (answer !== undefined) console.log(answer);
+    return abort.signal.aborted ? interrupted : exitCode;
+  } catch (error) {
+    if (!abort.signal.aborted) progress.say(formatError(error));
+    return abort.signal.aborted ? interrupted : 1;
+  } finally {
+    if (abort.signal.aborted)
+      progress.say(`Interrupted while: ${progress.doing()}. All processes are gone; the next run goes on from here.`);
+  }
+}
+
+void main().then((code) => {
+  process.exitCode = code;
 });

@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { chmod, mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runOrThrow } from '@todo-app/executors';
-import { hashInputs, withLock } from './cache';
+import { hashInputs } from './cache';
 import type { Context } from './context';
+import { withLock } from './lock';
 import { programsFolder } from './paths';
 import { formatDuration } from './progress';
 import { versions } from './versions';
@@ -52,6 +53,11 @@ export function compiledFolder({ paths, project, machine }: Pick<Context, 'paths
   return join(programsFolder(paths), hashInputs([join(project, 'go')], [...buildFlags, machine.architecture]));
 }
 
+/** Whether the per-user cache has a program for the present content of `go/`. */
+export function isCompiled(name: ProgramName, context: Pick<Context, 'paths' | 'project' | 'machine'>): boolean {
+  return existsSync(join(compiledFolder(context), name));
+}
+
 /** Compiles those of the named programs that the per-user cache lacks. Each appears whole or not at all. */
 export async function ensureCompiled(names: readonly ProgramName[], context: Context): Promise<string> {
   const { progress, signal } = context;
@@ -83,11 +89,11 @@ async function buildModule(
   module: string,
   names: readonly ProgramName[],
   output: string,
-  { run, project, machine, progress, signal }: Context,
+  { run, project, progress, signal }: Context,
 ): Promise<void> {
   const options = {
     cwd: join(project, 'go', module),
-    env: { CGO_ENABLED: '0', GOOS: 'linux', GOARCH: machine.architecture, GOFLAGS: '' },
+    env: { CGO_ENABLED: '0', GOFLAGS: '' },
     signal,
   };
   const packages = names.map((name) => sources[name].package);

@@ -1,7 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from '@todo-app/executors';
 import { formatEngineConf, formatStorageConf, resolveEngineSettings, separateSettings } from './engine-conf';
+import type { EngineFacts } from './ladder';
 import { type Machine, findProgram } from './machine';
 import { type Paths, engineFolder, storeFolder } from './paths';
 
@@ -12,37 +13,41 @@ export interface Engine {
   env: Readonly<Record<string, string>>;
 }
 
-/** Docker if its daemon answers and it can build with buildx, else podman if it is there. */
-export async function findBuildEngine(
-  run: Run,
-  paths: Paths,
-  machine: Machine,
-  signal: AbortSignal,
-): Promise<Engine | undefined> {
-  return (await findDocker(run, signal)) ?? (await findPodman(run, paths, machine, signal));
+/** What can be had of engines here: docker counts if its daemon answers and it can build with buildx. */
+export async function findEngines(run: Run, signal: AbortSignal): Promise<EngineFacts> {
+  return { docker: (await askDocker(run, signal)) !== undefined, podman: findProgram('podman') !== undefined };
 }
 
-async function findDocker(run: Run, signal: AbortSignal): Promise<Engine | undefined> {
+async function askDocker(run: Run, signal: AbortSignal): Promise<string | undefined> {
   if (!findProgram('docker')) return undefined;
   const [server, buildx] = await Promise.all([
     run(['docker', 'version', '--format', '{{.Server.Version}}'], { signal, timeoutSeconds: 3 }),
     run(['docker', 'buildx', 'version'], { signal, timeoutSeconds: 3 }),
   ]);
-  if (server.exitCode !== 0 || buildx.exitCode !== 0) return undefined;
-  return { program: 'docker', version: server.stdout.trim(), env: {} };
+  return server.exitCode === 0 && buildx.exitCode === 0 ? server.stdout.trim() : undefined;
 }
 
-async function findPodman(run: Run, paths: Paths, machine: Machine, signal: AbortSignal): Promise<Engine | undefined> {
-  if (!findProgram('podman')) return undefined;
+/** Docker as it is, found by its version. */
+export async function readDocker(run: Run, signal: AbortSignal): Promise<Engine> {
+  return { program: 'docker', version: (await askDocker(run, signal)) ?? 'unknown', env: {} };
+}
+
+/** podman with the settings that this machine calls for, in a file of ours: no file of the system is changed. */
+export async function readPodman(run: Run, paths: Paths, machine: Machine, signal: AbortSignal): Promise<Engine> {
   const { stdout } = await run(['podman', '--version'], { signal });
   const version = /\d+(\.\d+)+/.exec(stdout)?.[0] ?? 'unknown';
   const text = formatEngineConf(resolveEngineSettings(machine, findProgram('runc')));
-  if (!text) return { program: 'podman', version, env: {} };
-  return { program: 'podman', version, env: { CONTAINERS_CONF: writeConf(paths, 'build.conf', text) } };
+  return { program: 'podman', version, env: text ? { CONTAINERS_CONF: writeConf(paths, 'build.conf', text) } : {} };
 }
 
-/** The engine that carries our nodes: podman with a store, networks and runtime state of its own. */
-export function separatePodman(engine: Engine, paths: Paths, machine: Machine): Engine {
+/** The engine that carries our nodes. */
+export interface Carrier extends Engine {
+  /** podman's folder for what does not outlive a reboot; the exit codes of containers lie in it. */
+  runtime: string;
+}
+
+/** podman with a store, networks and runtime state of its own, so that no pruning of the user's reaches our nodes. */
+export function separatePodman(engine: Engine, paths: Paths, machine: Machine): Carrier {
   const networks = join(engineFolder(paths), 'networks');
   mkdirSync(networks, { recursive: true });
   const settings = separateSettings(resolveEngineSettings(machine, findProgram('runc')), {
@@ -52,6 +57,7 @@ export function separatePodman(engine: Engine, paths: Paths, machine: Machine): 
   const storage = formatStorageConf({ graph: storeFolder(paths), run: join(paths.runtime, 'store') });
   return {
     ...engine,
+    runtime: join(paths.runtime, 'libpod'),
     env: {
       CONTAINERS_CONF: writeConf(paths, 'nodes.conf', formatEngineConf(settings)),
       CONTAINERS_STORAGE_CONF: writeConf(paths, 'storage.conf', storage),
@@ -59,16 +65,18 @@ export function separatePodman(engine: Engine, paths: Paths, machine: Machine): 
   };
 }
 
+/** Written in one step, so that a run beside this one never reads half of it. */
 function writeConf(paths: Paths, name: string, text: string): string {
   const file = join(engineFolder(paths), name);
   mkdirSync(engineFolder(paths), { recursive: true });
-  writeFileSync(file, text);
+  writeFileSync(`${file}.${process.pid}`, text);
+  renameSync(`${file}.${process.pid}`, file);
   return file;
 }
 
 /** podman isolates builds by chroot, which works where it may not raise limits; docker has no such choice. */
 export const buildFlags = ({ program }: Engine): string[] =>
-  program === 'podman' ? ['--quiet', '--isolation=chroot', '--pull=never'] : ['--quiet'];
+  program === 'podman' ? ['--quiet', '--isolation=chroot', '--pull=never', '--layers=false'] : ['--quiet'];
 
 /** Several images into one archive: docker does so by itself. */
 export const saveFlags = ({ program }: Engine): string[] =>

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import type { Carrier } from './engine';
 import { versions } from './versions';
 
 /** One cluster of ours, fully decided. */
@@ -14,9 +15,18 @@ export interface ClusterPlan {
   mayRaiseLimits: boolean;
 }
 
+export const defaultName = 'todo-app';
 export const nodeName = (name: string): string => `${name}-control-plane`;
 export const contextName = (name: string): string => `kind-${name}`;
+/** A network of our own, so that removing it touches nobody else's. */
+export const networkName = 'todo-app';
 const nodePort = 30080;
+
+/** The environment for kind: the engine's own, and which engine and network to use. */
+export function kindEnv({ program, env }: Carrier): Record<string, string> {
+  const network = `KIND_EXPERIMENTAL_${program.toUpperCase()}_NETWORK`;
+  return { ...env, KIND_EXPERIMENTAL_PROVIDER: program, [network]: networkName };
+}
 
 /** kind's configuration for a plan, as YAML. */
 export function formatKindConfig(plan: ClusterPlan): string {

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { arch, totalmem } from 'node:os';
 import { delimiter, join } from 'node:path';
 
@@ -66,12 +66,4 @@ function readText(file: string): string {
   } catch {
     return '';
   }
-}
-
-/** Every file below a folder, relative to it, sorted. */
-export function listFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
-    .sort();
 }

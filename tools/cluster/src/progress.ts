@@ -4,6 +4,8 @@ export interface Progress {
   say(line: string): void;
   /** How far the current step is: rewritten in place on a terminal, else at most one line every few seconds. */
   update(line: string): void;
+  /** The last line of either kind: what an interruption interrupts. */
+  doing(): string;
 }
 
 const quietMilliseconds = 5000;
@@ -12,16 +14,20 @@ const quietMilliseconds = 5000;
 export function createProgress(stream: NodeJS.WriteStream = process.stderr): Progress {
   let shown = '';
   let last = 0;
+  let doing = 'nothing yet';
   const clear = (): void => {
     if (stream.isTTY && shown) stream.write('\r\u001b[K');
     shown = '';
   };
   return {
+    doing: () => doing,
     say(line) {
+      doing = line;
       clear();
       stream.write(`${line}\n`);
     },
     update(line) {
+      doing = line;
       if (stream.isTTY) {
         shown = line.slice(0, (stream.columns || 80) - 1);
         stream.write(`\r\u001b[K${shown}`);

@@ -1,0 +1,17 @@
+import type { Context } from './context';
+import { type Carrier, findEngines, readDocker, readPodman, separatePodman } from './engine';
+import { chooseCarrier, describeNoWay } from './ladder';
+import type { Probe } from './probe';
+import { describeMissingEngine, ensurePrograms } from './setup';
+
+/** Makes sure of the engine that carries the nodes; `known` is the one that carries a cluster already. */
+export async function ensureCarrier(known: string | undefined, probe: Probe, context: Context): Promise<Carrier> {
+  const { run, paths, machine, signal } = context;
+  const choice = isEngine(known) ? known : chooseCarrier(machine, await findEngines(run, signal));
+  if (!choice) throw describeNoWay('Start the cluster', describeMissingEngine(machine));
+  if (choice !== 'docker') await ensurePrograms(choice, probe, context);
+  if (choice === 'docker') return { ...(await readDocker(run, signal)), runtime: '' };
+  return separatePodman(await readPodman(run, paths, machine, signal), paths, machine);
+}
+
+const isEngine = (name: string | undefined): name is 'docker' | 'podman' => name === 'docker' || name === 'podman';

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs';
+import { link, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How to wait for another process: until aborted, telling once who holds the lock. */
+export interface Waiting {
+  signal: AbortSignal;
+  onWait: (pid: number) => void;
+}
+
+/** Runs `body` while a lock file names our process. A lock whose process is gone is broken. */
+export async function withLock<T>(lock: string, waiting: Waiting, body: () => Promise<T>): Promise<T> {
+  await mkdir(dirname(lock), { recursive: true });
+  let told: number | undefined;
+  while (!(await take(lock))) {
+    const holder = readHolder(lock);
+    if (holder === undefined) continue;
+    if (!isAlive(holder)) await rm(lock, { force: true });
+    else {
+      if (told !== holder.pid) waiting.onWait(holder.pid);
+      told = holder.pid;
+      await sleep(300, undefined, { signal: waiting.signal });
+    }
+  }
+  try {
+    return await body();
+  } finally {
+    await rm(lock, { force: true });
+  }
+}
+
+/** A lock appears with its content in one step, so nobody ever reads half of it. */
+async function take(lock: string): Promise<boolean> {
+  const own = `${lock}.${process.pid}`;
+  await writeFile(own, `${process.pid} ${readStart(process.pid)}\n`);
+  try {
+    await link(own, lock);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(own, { force: true });
+  }
+}
+
+interface Holder {
+  pid: number;
+  /** When the process began, so that another one with the same number is not taken for it. */
+  start: string;
+}
+
+function readHolder(lock: string): Holder | undefined {
+  try {
+    const [pid = '0', start = ''] = readFileSync(lock, 'utf8').trim().split(' ');
+    return { pid: Number(pid), start };
+  } catch {
+    return undefined;
+  }
+}
+
+function isAlive({ pid, start }: Holder): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false;
+  }
+  return readStart(pid) === start;
+}
+
+/** Field 22 of /proc/PID/stat, in clock ticks after boot; empty where there is no /proc. */
+function readStart(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? '';
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,100 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Run, UserError, runOrThrow } from '@todo-app/executors';
+import type { Carrier } from './engine';
+
+/** What the engine has recorded about the container that is our node. */
+export interface NodeRecord {
+  id: string;
+  /** The engine's word: created, running, exited, stopping, … */
+  status: string;
+  pid: number;
+  /** podman's watcher of the container; 0 with docker, whose daemon watches. */
+  watcher: number;
+  image: string;
+}
+
+/** `dead`: the engine says that it runs, but everything was killed from outside. */
+export type NodeState = 'absent' | 'running' | 'stopped' | 'dead';
+
+/** The truth about a node, from what the engine recorded and whether its watcher still lives. */
+export function classifyNode(record: NodeRecord | undefined, watched: boolean): NodeState {
+  if (!record) return 'absent';
+  const claimed = !['created', 'configured', 'exited', 'stopped'].includes(record.status);
+  if (!claimed) return 'stopped';
+  return watched ? 'running' : 'dead';
+}
+
+/** Asks the engine for its record of a container; undefined if it has none. */
+export async function inspectNode(
+  run: Run,
+  { program, env }: Carrier,
+  name: string,
+  signal?: AbortSignal,
+): Promise<NodeRecord | undefined> {
+  const found = await run([program, 'container', 'inspect', name], { env, signal });
+  if (found.exitCode !== 0) return undefined;
+  const [container] = JSON.parse(found.stdout) as InspectedContainer[];
+  if (!container) return undefined;
+  const { State, Config, Id } = container;
+  return { id: Id, status: State.Status, pid: State.Pid, watcher: State.ConmonPid ?? 0, image: Config.Image };
+}
+
+interface InspectedContainer {
+  Id: string;
+  State: { Status: string; Pid: number; ConmonPid?: number };
+  Config: { Image: string };
+}
+
+/** Whether the watcher that podman recorded is alive and watches this container, and not another program with its number. */
+export function isWatched(carrier: Carrier, record: NodeRecord | undefined): boolean {
+  if (carrier.program === 'docker') return true;
+  return record !== undefined && mentions(`/proc/${record.watcher}/cmdline`, record.id);
+}
+
+function mentions(file: string, text: string): boolean {
+  try {
+    return readFileSync(file, 'utf8').includes(text);
+  } catch {
+    return false;
+  }
+}
+
+/** Starts the stopped node. */
+export async function startNode(run: Run, { program, env }: Carrier, name: string, signal: AbortSignal): Promise<void> {
+  const started = await run([program, 'start', name], { env, signal });
+  if (started.exitCode === 0 || signal.aborted) return;
+  throw new UserError(
+    `Start the node ${name}: ${program} could not:\n${started.stderr.trim()}`,
+    'The cluster can be made anew, without its data: npx nx down cluster --purge, then npx nx up cluster',
+  );
+}
+
+/**
+ * Makes podman's record agree with the truth after everything was killed from outside: the exit code that the watcher
+ * would have written lets podman see the container as ended, with its data kept. What survived the watcher is ended first.
+ */
+export function buryNode(carrier: Carrier, record: NodeRecord): void {
+  if (record.pid > 0 && mentions(`/proc/${record.pid}/cgroup`, record.id)) process.kill(record.pid, 'SIGKILL');
+  const exits = join(carrier.runtime, 'exits');
+  mkdirSync(exits, { recursive: true });
+  writeFileSync(join(exits, record.id), '137');
+}
+
+/** Ends the node, its data kept: first its pods by their own signals, if a script for that is given, then its systemd. */
+export async function stopNode(
+  run: Run,
+  { program, env }: Carrier,
+  name: string,
+  how: { script: string | undefined; graceSeconds: number; signal: AbortSignal },
+): Promise<void> {
+  const { script, graceSeconds, signal } = how;
+  if (script !== undefined)
+    await run([program, 'exec', '-i', name, 'bash', '-s', String(graceSeconds)], {
+      env,
+      signal,
+      input: readFileSync(script),
+      timeoutSeconds: graceSeconds + 10,
+    });
+  await runOrThrow(run, [program, 'stop', '-t', '4', name], { env, signal });
+}

@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ProcessError, UserError, runOrThrow } from '@todo-app/executors';
+import { askReady, readApiAccess } from './api';
+import type { Cluster } from './cluster-file';
+import type { Context } from './context';
+import type { Carrier } from './engine';
+import { type ClusterPlan, contextName, formatKindConfig, kindEnv, networkName, nodeName } from './kind';
+import { inspectNode } from './node';
+import { forgetOwnRecord, kindConfigFile, kubeconfigFile, writeOwnRecord } from './own-record';
+import { ownClusterFolder } from './paths';
+import { formatDuration } from './progress';
+
+const patienceMilliseconds = 180_000;
+
+/** Makes the cluster with kind, and remembers it once kind is done. */
+export async function createCluster(
+  plan: ClusterPlan,
+  kind: string,
+  carrier: Carrier,
+  context: Context,
+): Promise<Cluster> {
+  const { run, paths, machine, progress, signal } = context;
+  const started = Date.now();
+  mkdirSync(ownClusterFolder(paths, plan.name), { recursive: true });
+  // kind mounts it into the node, and the engine refuses to mount what is not there
+  if (machine.platform === 'linux' && machine.root && !existsSync('/lib/modules')) mkdirSync('/lib/modules');
+  writeFileSync(kindConfigFile(paths, plan.name), formatKindConfig(plan));
+  const kubeconfig = kubeconfigFile(paths, plan.name);
+  const argv = [kind, 'create', 'cluster', '--config', kindConfigFile(paths, plan.name), '--kubeconfig', kubeconfig];
+  const onLine = (line: string): void => {
+    if (/^ [•✓✗]/u.test(line)) progress.update(`kind: ${line.trim()}`);
+  };
+  progress.update(`kind makes the cluster ${plan.name}`);
+  const created = await run(argv, { env: kindEnv(carrier), signal, onLine });
+  if (created.exitCode !== 0) throw new ProcessError(created);
+  const cluster: Cluster = {
+    provider: 'kind',
+    owned: true,
+    context: contextName(plan.name),
+    kubeconfig,
+    nodes: [{ name: nodeName(plan.name), architecture: machine.architecture }],
+    load: 'kind',
+    url: `http://127.0.0.1:${plan.port}`,
+    engine: { program: carrier.program, env: carrier.env },
+  };
+  writeOwnRecord(paths, plan.name, cluster);
+  progress.say(`kind made the cluster ${plan.name} in ${formatDuration(Date.now() - started)}.`);
+  return cluster;
+}
+
+/** Removes the cluster with its data; and, if it was the last of ours, the network and what else was made for them. */
+export async function removeCluster(name: string, carrier: Carrier, context: Context): Promise<void> {
+  const { run, paths, signal } = context;
+  const { program, env } = carrier;
+  const node = nodeName(name);
+  const ask = async (...args: string[]): Promise<string[]> =>
+    (await runOrThrow(run, [program, ...args], { env, signal })).stdout.split('\n').filter(Boolean);
+  if (await inspectNode(run, carrier, node, signal)) await ask('rm', '--force', '--volumes', node);
+  const volumes = await ask('volume', 'ls', '--quiet', '--filter', `label=${node}=true`);
+  if (volumes.length > 0) await ask('volume', 'rm', '--force', ...volumes);
+  forgetOwnRecord(paths, name);
+  const others = await ask('ps', '--all', '--quiet', '--filter', `network=${networkName}`);
+  if (others.length === 0) await removeShared(carrier, context);
+}
+
+async function removeShared({ program, env }: Carrier, { run, machine, signal }: Context): Promise<void> {
+  await run([program, 'network', 'rm', networkName], { env, signal });
+  if (machine.platform !== 'linux' || !machine.root) return;
+  rmSync(join('/var/lib/cni/networks', networkName), { recursive: true, force: true });
+  try {
+    rmdirSync('/lib/modules');
+  } catch {
+    // the machine's own modules are in it, or it is gone
+  }
+}
+
+/** Whether the cluster answers and its node is ready, asked once. */
+export async function isUp(cluster: Cluster): Promise<boolean> {
+  const access = readApiAccess(cluster.kubeconfig);
+  return access !== undefined && (await askReady(access, cluster.nodes[0]?.name ?? '', 0));
+}
+
+/** Waits until the node says that it is ready, in the life that began at `since`. */
+export async function waitForNode(cluster: Cluster, since: number, { progress, signal }: Context): Promise<void> {
+  const node = cluster.nodes[0]?.name ?? '';
+  const access = readApiAccess(cluster.kubeconfig);
+  if (!access)
+    throw new UserError(
+      `Wait for the node ${node}: ${cluster.kubeconfig} is missing.`,
+      'Run: npx nx down cluster --purge',
+    );
+  const started = Date.now();
+  while (!(await askReady(access, node, since))) {
+    const waited = Date.now() - started;
+    if (waited > patienceMilliseconds)
+      throw new UserError(
+        `Wait for the node ${node}: it is not ready after ${formatDuration(waited)}.`,
+        'What ails it: npx nx status cluster',
+      );
+    progress.update(`Waiting for the node ${node}, ${formatDuration(waited)} so far`);
+    await sleep(150, undefined, { signal });
+  }
+}

@@ -1,0 +1,98 @@
+import { UserError } from '@todo-app/executors';
+import { ensureCarrier } from './carrier';
+import type { Cluster } from './cluster-file';
+import type { Context } from './context';
+import type { Carrier } from './engine';
+import { ensureNodeImage, planNodeImage } from './image-source';
+import { nodeName } from './kind';
+import { ensureKind } from './kind-tool';
+import { withLock } from './lock';
+import { buryNode, classifyNode, inspectNode, isWatched, startNode } from './node';
+import { createCluster, isUp, removeCluster, waitForNode } from './own-cluster';
+import { forgetOwnRecord, portOf, readOwnRecord } from './own-record';
+import { ownClusterFolder } from './paths';
+import { describeObstacles, findObstacles } from './preflight';
+import { type Intent, readPreflightFacts } from './preflight-facts';
+import type { Probe } from './probe';
+
+/** Which cluster of ours; a port only if somebody asked for one. */
+export interface OwnWish {
+  name: string;
+  port: number | undefined;
+}
+
+const defaultPort = 30080;
+
+/** Our own cluster: as it is if it runs, else started with its data, else made. */
+export async function upOwn(wish: OwnWish, context: Context, probe: Probe): Promise<Cluster> {
+  const { paths, progress, signal } = context;
+  const record = readOwnRecord(paths, wish.name);
+  if (record) checkPort(wish, record);
+  if (record && (await isUp(record))) return record;
+  const onWait = (pid: number): void => {
+    progress.say(`Waiting for process ${pid}, which works on the same cluster.`);
+  };
+  return withLock(`${ownClusterFolder(paths, wish.name)}.lock`, { signal, onWait }, async () => {
+    const known = readOwnRecord(paths, wish.name);
+    const carrier = await ensureCarrier(known?.engine?.program, probe, context);
+    return (known && (await resume(wish.name, known, carrier, context))) ?? create(wish, carrier, context, probe);
+  });
+}
+
+/** A port cannot be moved in a node that is there. */
+function checkPort({ name, port }: OwnWish, record: Cluster): void {
+  if (port === undefined || port === portOf(record)) return;
+  throw new UserError(
+    `Start the cluster "${name}": port ${port} was asked for, but it was made with port ${portOf(record)}.`,
+    `Leave the port out, take another --name, or make it anew without its data: npx nx down cluster --purge --name=${name}`,
+  );
+}
+
+/** Starts a cluster that was made before; undefined if its node is gone, so that it must be made anew. */
+async function resume(name: string, known: Cluster, carrier: Carrier, context: Context): Promise<Cluster | undefined> {
+  const { run, paths, progress, signal } = context;
+  const node = nodeName(name);
+  const record = await inspectNode(run, carrier, node, signal);
+  const state = classifyNode(record, isWatched(carrier, record));
+  if (!record || state === 'absent') {
+    progress.say(`The node ${node} was removed by somebody else, so the cluster is made anew.`);
+    forgetOwnRecord(paths, name);
+    return undefined;
+  }
+  if (state === 'running') {
+    await waitForNode(known, 0, context);
+    return known;
+  }
+  if (state === 'dead') {
+    progress.say(`The node ${node} was killed from outside; it is put right, with its data.`);
+    buryNode(carrier, record);
+  }
+  await preflight(name, { port: portOf(known), compile: false, create: false }, context);
+  const since = Date.now();
+  await startNode(run, carrier, node, signal);
+  await waitForNode(known, since, context);
+  return known;
+}
+
+async function create(wish: OwnWish, carrier: Carrier, context: Context, probe: Probe): Promise<Cluster> {
+  const { run, machine, progress, signal } = context;
+  const { name, port = defaultPort } = wish;
+  if (await inspectNode(run, carrier, nodeName(name), signal)) {
+    progress.say(`An earlier run was interrupted while it made the cluster "${name}"; what it left is removed.`);
+    await removeCluster(name, carrier, context);
+  }
+  const plan = await planNodeImage(carrier, probe, context);
+  await preflight(name, { port, compile: plan.source === 'compiled' && !plan.present, create: true }, context);
+  const { image, source } = await ensureNodeImage(plan, carrier, context);
+  const kind = await ensureKind(probe, context);
+  const settings = { name, port, image, compiled: source === 'compiled', mayRaiseLimits: machine.mayRaiseLimits };
+  const since = Date.now();
+  const cluster = await createCluster(settings, kind.program, carrier, context);
+  await waitForNode(cluster, since, context);
+  return cluster;
+}
+
+async function preflight(name: string, intent: Intent, context: Context): Promise<void> {
+  const obstacles = findObstacles(await readPreflightFacts(intent, context));
+  if (obstacles.length > 0) throw describeObstacles(`Start the cluster "${name}"`, obstacles);
+}
