@@ -8,7 +8,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, NullPool, create_engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from todo_api.database import CONNECT_TIMEOUT_SECONDS
@@ -46,9 +46,8 @@ def migrate(settings: DatabaseSettings, tell: Print) -> None:
 
 def connect(database: DatabaseUrl, wait_seconds: float, tell: Print) -> Connection:
     """A connection, as soon as the database gives one. Raises MigrationError at once for what no waiting cures."""
-    engine = create_engine(
-        database.url, connect_args={"connect_timeout": CONNECT_TIMEOUT_SECONDS, "application_name": "todo-api migrate"}
-    )
+    connect_args = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, "application_name": "todo-api migrate"}
+    engine = create_engine(database.url, connect_args=connect_args, poolclass=NullPool)
     deadline = time.monotonic() + wait_seconds
     waited = False
     while True:

@@ -65,12 +65,16 @@ class TaskBase(SQLModel):
     due_at: Instant | None = Field(default=None, description=DUE_AT)
 
 
-class TaskCreate(TaskBase, extra="forbid"):
+class TaskCreate(TaskBase):
     """A new task."""
 
+    model_config = {"extra": "forbid"}
 
-class TaskUpdate(SQLModel, extra="forbid"):
+
+class TaskUpdate(SQLModel):
     """What to change; an absent field stays as it is."""
+
+    model_config = {"extra": "forbid"}
 
     title: Title = Field(default=None, description=TITLE)
     notes: Notes = Field(default=None, description=NOTES)
@@ -106,8 +110,10 @@ class Task(SQLModel, table=True):
         return TaskStatus.OPEN if self.completed_at is None else TaskStatus.DONE
 
 
-class TaskPublic(TaskBase, json_schema_serialization_defaults_required=True):
+class TaskPublic(TaskBase):
     """A task as its owner sees it."""
+
+    model_config = {"json_schema_serialization_defaults_required": True}
 
     id: uuid.UUID
     status: TaskStatus

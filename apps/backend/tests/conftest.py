@@ -1,0 +1,131 @@
+"""A migrated database, an issuer and a client for each test."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from issuer import Issuer, run_issuer
+from postgres_server import TEMPLATE, PostgresServer, find_binaries, run_postgres
+from todo_api.main import create_app
+from todo_api.migrate import migrate
+from todo_api.settings import DatabaseSettings, Settings
+
+TASKS = "/api/v1/tasks"
+
+
+class Person:
+    """Someone who is signed in and asks the API."""
+
+    def __init__(self, client: TestClient, token: str, user_id: str) -> None:
+        self.client = client
+        self.user_id = user_id
+        self.headers = {"Authorization": f"Bearer {token}"}
+
+    def ask(self, method: str, path: str = "", headers: dict[str, str] | None = None, **options: Any) -> Response:
+        """Sends a request about tasks; `path` is what follows /api/v1/tasks."""
+        return self.client.request(method, TASKS + path, headers=self.headers | (headers or {}), **options)
+
+    def make_task(self, **fields: Any) -> dict[str, Any]:
+        """A new task as the API shows it."""
+        response = self.ask("POST", json={"title": "Buy milk"} | fields)
+        assert response.status_code == 201, response.text
+        task: dict[str, Any] = response.json()
+        return task
+
+    def list_titles(self, **parameters: Any) -> list[str]:
+        """The titles of the first page."""
+        response = self.ask("GET", params=parameters)
+        assert response.status_code == 200, response.text
+        return [task["title"] for task in response.json()["data"]]
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """One server for the run, with a migrated template."""
+    binaries = find_binaries()
+    if binaries is None:
+        pytest.skip("no Postgres server on this machine: sudo apt-get install postgresql")
+    with run_postgres(binaries) as server:
+        server.execute(f"CREATE DATABASE {TEMPLATE}")
+        migrate(build_settings(DatabaseSettings, database_url=server.build_url(TEMPLATE)), lambda _: None)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def shared_database(postgres: PostgresServer) -> str:
+    """The name of the migrated database that most tests use, one after the other."""
+    return postgres.create_database()
+
+
+@pytest.fixture
+def database_url(postgres: PostgresServer, shared_database: str) -> str:
+    """A migrated database without tasks."""
+    postgres.execute("TRUNCATE todo_api.task", shared_database)
+    return postgres.build_url(shared_database)
+
+
+@pytest.fixture(scope="session")
+def session_issuer() -> Iterator[Issuer]:
+    """One issuer for the tests that change nothing about it."""
+    with run_issuer() as issuer:
+        yield issuer
+
+
+@pytest.fixture
+def settings(database_url: str, session_issuer: Issuer) -> Settings:
+    """What the environment would say."""
+    return build_settings(Settings, database_url=database_url, auth_jwks_url=session_issuer.url)
+
+
+@pytest.fixture
+def app(settings: Settings) -> FastAPI:
+    """The application, as deployed."""
+    return create_app(settings)
+
+
+@pytest.fixture
+def client(app: FastAPI) -> Iterator[TestClient]:
+    """Someone who is not signed in."""
+    with TestClient(app, follow_redirects=False) as client:
+        yield client
+
+
+@pytest.fixture
+def make_person(client: TestClient, session_issuer: Issuer) -> Callable[[], Person]:
+    """Makes people who know nothing of each other."""
+
+    def make() -> Person:
+        user_id = uuid.uuid4().hex
+        return Person(client, session_issuer.sign(user_id), user_id)
+
+    return make
+
+
+@pytest.fixture
+def ann(make_person: Callable[[], Person]) -> Person:
+    """A person."""
+    return make_person()
+
+
+@pytest.fixture
+def bob(make_person: Callable[[], Person]) -> Person:
+    """Another person."""
+    return make_person()
+
+
+@pytest.fixture
+def stack() -> Iterator[ExitStack]:
+    """Ends what a test starts."""
+    with ExitStack() as stack:
+        yield stack
+
+
+def build_settings[T: DatabaseSettings](kind: type[T], **values: Any) -> T:
+    """Settings with these values, whatever the environment of the test run says."""
+    return kind.model_validate(values)
