@@ -25,6 +25,7 @@ export const makeNodeRecipe: RecipeMaker = ({ reference, variant }) => {
   const debian: DebianPart = {
     suite: 'trixie',
     packages: ['base-files', 'libc6', 'libstdc++6', 'libgcc-s1', 'netbase', ...(builds ? builderPackages : [])],
+    without: ['/usr/lib/*/libmvec*', '/usr/share/gcc/*'],
   };
   return Promise.resolve({
     title: `Node ${node.version} on Debian ${debian.suite}`,
