@@ -2,11 +2,9 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
@@ -63,13 +61,6 @@ def shared_database(postgres: PostgresServer) -> str:
     return postgres.create_database()
 
 
-@pytest.fixture
-def database_url(postgres: PostgresServer, shared_database: str) -> str:
-    """A migrated database without tasks."""
-    postgres.execute("TRUNCATE todo_api.task", shared_database)
-    return postgres.build_url(shared_database)
-
-
 @pytest.fixture(scope="session")
 def session_issuer() -> Iterator[Issuer]:
     """One issuer for the tests that change nothing about it."""
@@ -77,23 +68,20 @@ def session_issuer() -> Iterator[Issuer]:
         yield issuer
 
 
-@pytest.fixture
-def settings(database_url: str, session_issuer: Issuer) -> Settings:
-    """What the environment would say."""
-    return build_settings(Settings, database_url=database_url, auth_jwks_url=session_issuer.url)
-
-
-@pytest.fixture
-def app(settings: Settings) -> FastAPI:
-    """The application, as deployed."""
-    return create_app(settings)
-
-
-@pytest.fixture
-def client(app: FastAPI) -> Iterator[TestClient]:
-    """Someone who is not signed in."""
-    with TestClient(app, follow_redirects=False) as client:
+@pytest.fixture(scope="session")
+def session_client(postgres: PostgresServer, shared_database: str, session_issuer: Issuer) -> Iterator[TestClient]:
+    """The application as deployed, with nothing in its way."""
+    url = postgres.build_url(shared_database)
+    settings = build_settings(Settings, database_url=url, auth_jwks_url=session_issuer.url)
+    with TestClient(create_app(settings), follow_redirects=False) as client:
         yield client
+
+
+@pytest.fixture
+def client(postgres: PostgresServer, shared_database: str, session_client: TestClient) -> TestClient:
+    """Someone who is not signed in, before the first task is made."""
+    postgres.execute("TRUNCATE todo_api.task", shared_database)
+    return session_client
 
 
 @pytest.fixture
@@ -117,13 +105,6 @@ def ann(make_person: Callable[[], Person]) -> Person:
 def bob(make_person: Callable[[], Person]) -> Person:
     """Another person."""
     return make_person()
-
-
-@pytest.fixture
-def stack() -> Iterator[ExitStack]:
-    """Ends what a test starts."""
-    with ExitStack() as stack:
-        yield stack
 
 
 def build_settings[T: DatabaseSettings](kind: type[T], **values: Any) -> T:

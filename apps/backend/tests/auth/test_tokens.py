@@ -1,0 +1,134 @@
+"""Forged, stale and misdirected tokens: the same 401 for all of them."""
+
+import base64
+import json
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from fastapi.testclient import TestClient
+from httpx2 import Response
+
+from conftest import TASKS
+from issuer import Issuer, run_issuer
+
+NOW = int(time.time())
+
+
+def encode(part: object) -> str:
+    """A part of a token, as the format wants it."""
+    return base64.urlsafe_b64encode(json.dumps(part).encode()).decode().rstrip("=")
+
+
+def sign_with_secret(issuer: Issuer, secret: bytes) -> str:
+    """The classic forgery: the public key taken for a shared secret. PyJWT refuses to make it, so it is made by hand."""
+    import hashlib  # noqa: PLC0415
+    import hmac  # noqa: PLC0415
+
+    payload = jwt.decode(issuer.sign("ann"), options={"verify_signature": False})
+    text = f"{encode({'alg': 'HS256', 'typ': 'JWT', 'kid': issuer.key_id})}.{encode(payload)}"
+    signature = hmac.new(secret, text.encode(), hashlib.sha256).digest()
+    return f"{text}.{base64.urlsafe_b64encode(signature).decode().rstrip('=')}"
+
+
+def sign_without_key(issuer: Issuer) -> str:
+    payload = jwt.decode(issuer.sign("ann"), options={"verify_signature": False})
+    return f"{encode({'alg': 'none', 'kid': issuer.key_id})}.{encode(payload)}."
+
+
+def replace_payload(issuer: Issuer) -> str:
+    header, _, signature = issuer.sign("ann").split(".")
+    return f"{header}.{encode({'sub': 'bob', 'iss': 'todo-app', 'aud': 'todo-api', 'iat': NOW, 'exp': NOW + 300})}.{signature}"
+
+
+def public_bytes(issuer: Issuer, encoding: Encoding, form: PublicFormat) -> bytes:
+    return issuer.private_key.public_key().public_bytes(encoding, form)
+
+
+FORGERIES: dict[str, Callable[[Issuer], str]] = {
+    "empty": lambda _: "",
+    "no token at all": lambda _: "garbage",
+    "three empty parts": lambda _: "..",
+    "one megabyte": lambda issuer: issuer.sign("ann") + "A" * 1_000_000,
+    "deep header": lambda _: base64.urlsafe_b64encode(b"[" * 2000).decode() + ".e30.AA",
+    "truncated": lambda issuer: issuer.sign("ann")[:-10],
+    "other payload": replace_payload,
+    "algorithm none": sign_without_key,
+    "HS256 with the raw public key": lambda issuer: sign_with_secret(issuer, public_bytes(issuer, Encoding.Raw, PublicFormat.Raw)),
+    "HS256 with the PEM public key": lambda issuer: sign_with_secret(
+        issuer, public_bytes(issuer, Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    ),
+    "HS256 with nothing": lambda issuer: sign_with_secret(issuer, b""),
+    "another's key": lambda issuer: issuer.sign("ann", key=Ed25519PrivateKey.generate()),
+    "unknown key id": lambda issuer: issuer.sign("ann", headers={"kid": "key-9"}),
+    "key id as path": lambda issuer: issuer.sign("ann", headers={"kid": "../../etc/passwd"}),
+    "key id as SQL": lambda issuer: issuer.sign("ann", headers={"kid": "' OR 1=1 --"}),
+    "expired": lambda issuer: issuer.sign("ann", exp=NOW - 60),
+    "not valid yet": lambda issuer: issuer.sign("ann", nbf=NOW + 3600),
+    "issued in the future": lambda issuer: issuer.sign("ann", iat=NOW + 3600),
+    "other audience": lambda issuer: issuer.sign("ann", aud="other"),
+    "other issuer": lambda issuer: issuer.sign("ann", iss="http://evil.example"),
+    "ID token of another client": lambda issuer: issuer.sign("ann", aud=["web"], nonce="n"),
+    "without exp": lambda issuer: issuer.sign("ann", exp=None),
+    "without iat": lambda issuer: issuer.sign("ann", iat=None),
+    "without aud": lambda issuer: issuer.sign("ann", aud=None),
+    "without iss": lambda issuer: issuer.sign("ann", iss=None),
+    "without sub": lambda issuer: issuer.sign("ann", sub=None),
+    "empty sub": lambda issuer: issuer.sign(""),
+    "long sub": lambda issuer: issuer.sign("a" * 256),
+    "NUL in sub": lambda issuer: issuer.sign("a\x00b"),
+    "exp as text": lambda issuer: issuer.sign("ann", exp="soon"),
+    "exp beyond time": lambda issuer: issuer.sign("ann", exp=float("inf")),
+}
+
+
+def ask(client: TestClient, token: str) -> Response:
+    return client.get(TASKS, headers={"Authorization": f"Bearer {token}"})
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forged_token_gets_the_same_401_as_none(client: TestClient, session_issuer: Issuer, name: str) -> None:
+    expected, response = client.get(TASKS), ask(client, FORGERIES[name](session_issuer))
+    assert response.status_code == expected.status_code == 401
+    assert forget_request(response) == forget_request(expected)
+    assert response.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_a_genuine_token_is_accepted(client: TestClient, session_issuer: Issuer) -> None:
+    assert ask(client, session_issuer.sign("ann")).status_code == 200
+
+
+@pytest.mark.parametrize("scheme", ["Basic YTpi", "bearer", "Token x"])
+def test_other_schemes_are_no_sign_in(client: TestClient, scheme: str) -> None:
+    assert client.get(TASKS, headers={"Authorization": scheme}).status_code == 401
+
+
+@pytest.mark.parametrize("header", ["jku", "x5u"])
+def test_a_key_address_inside_the_token_is_never_asked(
+    client: TestClient, session_issuer: Issuer, thief: Issuer, header: str
+) -> None:
+    token = thief.sign("ann", headers={header: thief.url, "kid": "stolen"})
+    assert ask(client, token).status_code == 401
+    assert thief.requests == 0
+
+
+def test_a_key_inside_the_token_is_not_believed(client: TestClient, session_issuer: Issuer, thief: Issuer) -> None:
+    key = json.loads(thief.render_keys())["keys"][0]
+    assert ask(client, thief.sign("ann", headers={"jwk": key})).status_code == 401
+
+
+@pytest.fixture
+def thief() -> Iterator[Issuer]:
+    """An issuer that nobody configured."""
+    with run_issuer() as thief:
+        yield thief
+
+
+def forget_request(response: Response) -> dict[str, Any]:
+    """The body without what differs from request to request."""
+    body: dict[str, Any] = response.json()
+    return body | {"request_id": ""}

@@ -1,0 +1,26 @@
+"""The contract is what the code does."""
+
+import json
+from pathlib import Path
+
+from export_openapi import CONTRACT, render_contract
+
+
+def test_the_committed_contract_is_current() -> None:
+    assert CONTRACT.read_text() == render_contract(), "openapi.json is out of date. Run: nx openapi backend"
+
+
+def test_operations_carry_the_names_of_the_routes() -> None:
+    document = json.loads(Path(CONTRACT).read_text())
+    names = {operation["operationId"] for path in document["paths"].values() for operation in path.values()}
+    assert names == {
+        *("list_tasks", "create_task", "read_task", "update_task", "delete_task", "complete_task"),
+        *("read_liveness", "read_readiness"),
+    }
+
+
+def test_every_operation_declares_problems() -> None:
+    document = json.loads(Path(CONTRACT).read_text())
+    for path in document["paths"].values():
+        for operation in path.values():
+            assert list(operation["responses"]["default"]["content"]) == ["application/problem+json"]

@@ -1,0 +1,73 @@
+"""What the environment must say."""
+
+import pytest
+
+from todo_api.settings import DatabaseSettings, Settings, SettingsError, load_settings
+
+GOOD = {"DATABASE_URL": "postgres://ann:s3cr3t@db/todo", "AUTH_JWKS_URL": "http://frontend-svc/api/auth/jwks"}
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Only what the test sets."""
+    for field in Settings.model_fields:
+        monkeypatch.delenv(field.upper(), raising=False)
+    for name, value in GOOD.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def test_two_variables_are_enough() -> None:
+    settings = load_settings(Settings)
+    assert (settings.port, settings.auth_issuer, settings.auth_audience) == (8000, "todo-app", "todo-api")
+
+
+def test_a_migration_needs_the_database_only(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("AUTH_JWKS_URL")
+    assert load_settings(DatabaseSettings).database_url.address == "db:5432"
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_missing_variable_is_named(environment: pytest.MonkeyPatch, name: str) -> None:
+    environment.delenv(name)
+    with pytest.raises(SettingsError, match=f"{name} is missing. It wants "):
+        load_settings(Settings)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", ""),
+        ("DATABASE_URL", "mysql://ann:s3cr3t@db/todo"),
+        ("AUTH_JWKS_URL", "file:///s3cr3t"),
+        ("AUTH_ISSUER", ""),
+        ("PORT", "s3cr3t"),
+        ("PORT", "65536"),
+        ("LOG_LEVEL", "s3cr3t"),
+        ("FORWARDED_ALLOW_IPS", "*"),
+        ("SHUTDOWN_TIMEOUT_SECONDS", "0"),
+        ("DATABASE_WAIT_SECONDS", "-1"),
+    ],
+)
+def test_a_wrong_variable_is_named_but_not_shown(environment: pytest.MonkeyPatch, name: str, value: str) -> None:
+    environment.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"^Read the environment: {name} is wrong .*It wants ") as caught:
+        load_settings(Settings)
+    assert "s3cr3t" not in str(caught.value)
+
+
+def test_all_that_is_wrong_is_said_at_once(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("DATABASE_URL")
+    environment.setenv("PORT", "x")
+    with pytest.raises(SettingsError) as caught:
+        load_settings(Settings)
+    assert [line.split()[3] for line in str(caught.value).splitlines()] == ["DATABASE_URL", "PORT"]
+
+
+def test_proxies_are_addresses_or_networks(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("FORWARDED_ALLOW_IPS", "10.0.0.0/8, ::1")
+    assert load_settings(Settings).forwarded_allow_ips == "10.0.0.0/8,::1"
+
+
+def test_every_setting_says_what_it_wants() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
