@@ -38,10 +38,8 @@ export async function buildImage(
   });
   const heartbeat = setInterval(() => {
     const step = build.running();
-    if (step)
-      journal.say(
-        `${formatStep(dockerfile, step)} … ${Math.round((Date.now() - step.startedAt) / 1000)} s and running`,
-      );
+    const seconds = step ? Math.round((Date.now() - step.startedAt) / 1000) : 0;
+    if (step && seconds >= heartbeatMs / 2000) journal.say(`${formatStep(dockerfile, step)} … ${seconds} s so far`);
   }, heartbeatMs);
   try {
     const result = await runBuild(run, plan, engine, findCaBundle(process.env), {

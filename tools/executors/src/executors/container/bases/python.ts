@@ -52,7 +52,19 @@ export const makePythonRecipe: RecipeMaker = async ({ arg, reference, variant },
     );
   }
   const builds = variant === 'builder';
-  const debian: DebianPart = { suite: 'bookworm', packages: [...libraries, ...(builds ? builderPackages : [])] };
+  const debian: DebianPart = {
+    suite: 'bookworm',
+    packages: [...libraries, ...(builds ? [...builderPackages, 'binutils'] : [])],
+    without: [
+      '/usr/bin/openssl',
+      '/usr/bin/c_rehash',
+      '/usr/lib/*/libmvec*',
+      '/usr/share/gcc/*',
+      '/usr/share/zoneinfo/right/*',
+      '/usr/share/zoneinfo/posix/*',
+      '/usr/share/perl*',
+    ],
+  };
   return {
     title: `CPython ${interpreter.version} on Debian ${debian.suite}`,
     contents: { debian, leftOut, builds, version: interpreter.version, build: interpreter.build },
