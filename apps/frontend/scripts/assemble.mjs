@@ -20,7 +20,8 @@ await stat(join(app, 'server.js')).catch((cause) => {
   );
 });
 
-for (const unused of ['sharp', '@img']) {
+// The image optimizer, and 4 MB of metrics that only `next build` reads.
+for (const unused of ['sharp', '@img', 'next/dist/server/capsize-font-metrics.json']) {
   await rm(join(standalone, 'node_modules', unused), { recursive: true, force: true });
   await rm(join(app, 'node_modules', unused), { recursive: true, force: true });
 }
