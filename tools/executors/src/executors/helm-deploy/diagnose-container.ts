@@ -15,6 +15,8 @@ export function findDependenciesReady(workloads: readonly Workload[]): number {
   return Math.max(0, ...times);
 }
 
+const isFinalStart = /executable file not found|no such file or directory|exec format error|permission denied/i;
+
 /** A container that waits for its image or its configuration, or cannot be made. Pure. */
 export function diagnoseWaiting(
   pod: V1Pod,
@@ -31,7 +33,12 @@ export function diagnoseWaiting(
     return { ...rest, code: 'config-missing', cause: describeConfig(message), patienceSeconds: isPassing ? 60 : 0 };
   }
   if (/^(CreateContainerError|RunContainerError|StartError|ContainerCannotRun)$/.test(reason)) {
-    return { ...rest, code: 'cannot-start', cause: `cannot start: ${shorten(message)}`, patienceSeconds: 3 };
+    return {
+      ...rest,
+      code: 'cannot-start',
+      cause: describeStart(message),
+      patienceSeconds: isFinalStart.test(message) ? 0 : 5,
+    };
   }
   return undefined;
 }
@@ -104,7 +111,7 @@ function describeEnd(
     return { code: 'out-of-memory', cause: `needs more memory than its limit${limit ? ` of ${limit}` : ''}` };
   }
   if (reason === 'StartError' || reason === 'ContainerCannotRun') {
-    return { code: 'cannot-start', cause: `cannot start: ${shorten(message ?? '')}` };
+    return { code: 'cannot-start', cause: describeStart(message ?? '') };
   }
   if (probe) return { code: 'never-started', cause: `did not start in time: ${probe}` };
   const how = signal ? `was ended by signal ${signal}` : `ended with exit code ${exitCode}`;
@@ -131,6 +138,12 @@ function describeConfig(message: string): string {
   const absent = /^(secret|configmap) "([^"]+)" not found/i.exec(message);
   if (absent) return `wants the ${absent[1] === 'secret' ? 'Secret' : 'ConfigMap'} "${absent[2]}", which is not there`;
   return `has a wrong configuration: ${shorten(message)}`;
+}
+
+/** The runtime's own words, without the layers that handed them on. */
+function describeStart(message: string): string {
+  const inner = /unable to start container process: (.*)/.exec(message)?.[1] ?? message;
+  return `cannot start: ${shorten(inner)}`;
 }
 
 /** The innermost reason of a failed pull: the outer ones repeat the image's name. */

@@ -1,5 +1,5 @@
 import { advise, type Place } from './advice';
-import type { Finding } from './finding';
+import type { Code, Finding } from './finding';
 import { excerpt, findTellingLine } from './log-excerpt';
 import type { Workload } from './rollout';
 
@@ -21,6 +21,9 @@ export interface Failure {
   seconds: number;
 }
 
+/** Where the last line that a container wrote before its end names the cause. */
+const tellsInItsLog: readonly Code[] = ['crash', 'migration-failed', 'never-started'];
+
 /** The cause in one sentence: component, what it does, and the telling line of its log. Pure. */
 export function formatHeadline({
   place,
@@ -30,7 +33,7 @@ export function formatHeadline({
 }: Pick<Failure, 'place' | 'finding' | 'log' | 'helm'>): string {
   const start = `Deploy "${place.release}" failed:`;
   if (!finding) return `${start} cause unknown. Helm says: ${findTellingLine(helm) ?? 'nothing'}`;
-  const telling = log ? findTellingLine(log) : undefined;
+  const telling = log && tellsInItsLog.includes(finding.code) ? findTellingLine(log) : undefined;
   return `${start} ${finding.component}: ${subjectOf(finding)}${finding.cause}${telling ? `: ${telling}` : '.'}`;
 }
 

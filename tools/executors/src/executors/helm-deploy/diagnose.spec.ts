@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { V1ContainerStatus, V1StatefulSet } from '@kubernetes/client-node';
+import { describe, expect, it } from 'vitest';
+import { diagnose } from './diagnose';
+import type { DiagnosisContext, Finding } from './finding';
+import { parseRollout } from './rollout';
+import type { Snapshot } from './snapshot';
+
+const context: DiagnosisContext = { allowedRestarts: 1, isLocalOnly: () => false, canGrow: false };
+
+/** What a real cluster showed of a seeded fault. */
+function readRecorded(name: string): Snapshot {
+  return JSON.parse(readFileSync(join(__dirname, 'recorded', `${name}.json`), 'utf8')) as Snapshot;
+}
+
+function diagnoseAll(snapshot: Snapshot, changes: Partial<DiagnosisContext> = {}): Finding[] {
+  return diagnose(parseRollout(snapshot), snapshot, { ...context, ...changes });
+}
+
+function diagnoseOne(name: string, changes?: Partial<DiagnosisContext>): Finding | undefined {
+  const findings = diagnoseAll(readRecorded(name), changes);
+  expect(findings.length).toBeLessThanOrEqual(1);
+  return findings[0];
+}
+
+/** The snapshot with the states of all containers changed, as they were at another moment. */
+function withStatus(snapshot: Snapshot, change: (status: V1ContainerStatus) => V1ContainerStatus): Snapshot {
+  const pods = snapshot.pods.map((pod) => ({
+    ...pod,
+    status: { ...pod.status, containerStatuses: pod.status?.containerStatuses?.map(change) },
+  }));
+  return { ...snapshot, pods };
+}
+
+describe('a fault that a real cluster showed', () => {
+  it.each([
+    ['crash', 'crash', 'ended with exit code 1'],
+    ['failed-migration', 'migration-failed', 'ended with exit code 1'],
+    ['missing-key', 'config-missing', 'wants the key NOPE of Secret "doll-secrets", which is not there'],
+    ['out-of-memory', 'out-of-memory', 'needs more memory than its limit of 128Mi'],
+    ['cannot-start', 'cannot-start', 'cannot start: exec: "pythom": executable file not found in $PATH'],
+    ['refused-pod', 'refused', expect.stringContaining('violates PodSecurity "restricted:latest"')],
+  ])('%s is hopeless', (name, code, cause) => {
+    expect(diagnoseOne(name)).toMatchObject({ code, cause, patienceSeconds: 0, component: 'backend' });
+  });
+
+  it.each([
+    [
+      'never-ready',
+      'never-ready',
+      expect.stringMatching(/^runs but is not ready: Readiness probe failed: .*statuscode: 503/),
+    ],
+    [
+      'unschedulable',
+      'unschedulable',
+      expect.stringMatching(/^fits on no node: 0\/1 nodes are available: 1 Insufficient cpu/),
+    ],
+    ['image-unreachable', 'image-unreachable', expect.stringContaining('todo-app/backend:nope')],
+    ['missing-volume', 'volume-missing', expect.stringContaining('secret "nope" not found')],
+  ])('%s is given some seconds, less than 20', (name, code, cause) => {
+    const finding = diagnoseOne(name);
+    expect(finding).toMatchObject({ code, cause });
+    expect(finding?.patienceSeconds).toBeGreaterThanOrEqual(5);
+    expect(finding?.patienceSeconds).toBeLessThan(20);
+  });
+
+  it('a container that its startup probe ended is hopeless after the first time', () => {
+    expect(diagnoseOne('never-started')).toMatchObject({
+      code: 'never-started',
+      cause: expect.stringMatching(/^did not start in time: Startup probe failed: .*connection refused$/) as string,
+      patienceSeconds: 0,
+    });
+  });
+
+  it('points to the log of the life that ended, also when the next one has begun', () => {
+    const [ended] = diagnoseAll(readRecorded('crash'));
+    const [running] = diagnoseAll(
+      withStatus(readRecorded('crash'), ({ state, ...rest }) => ({
+        ...rest,
+        lastState: state,
+        state: { running: {} },
+      })),
+    );
+    expect([ended?.log, running?.log]).toEqual([
+      { container: 'backend', previous: false },
+      { container: 'backend', previous: true },
+    ]);
+  });
+});
+
+describe('patience', () => {
+  it('lets a container crash once', () => {
+    const [finding] = diagnoseAll(withStatus(readRecorded('crash'), (status) => ({ ...status, restartCount: 0 })));
+    expect(finding).toMatchObject({ code: 'crash', patienceSeconds: Infinity });
+  });
+
+  it('does not blame a pod for crashing while what it depends on is not ready', () => {
+    const [finding] = diagnoseAll({ ...readRecorded('crash'), statefulSets: [unreadySet] });
+    expect(finding).toMatchObject({ code: 'crash', patienceSeconds: Infinity });
+  });
+
+  it('waits longer for a node where one may join', () => {
+    expect(diagnoseOne('unschedulable', { canGrow: true })?.patienceSeconds).toBe(120);
+  });
+
+  it('does not wait for an image that only this machine could bring', () => {
+    const finding = diagnoseOne('image-unreachable', { isLocalOnly: (image) => image === 'todo-app/backend:nope' });
+    expect(finding).toMatchObject({ code: 'image-missing', patienceSeconds: 0 });
+  });
+});
+
+it('has nothing to say about pods of an older ReplicaSet', () => {
+  const snapshot = readRecorded('crash');
+  const deployments = snapshot.deployments.map((deployment) => ({
+    ...deployment,
+    metadata: { ...deployment.metadata, annotations: { 'deployment.kubernetes.io/revision': '999' } },
+  }));
+  expect(diagnoseAll({ ...snapshot, deployments })).toEqual([]);
+});
+
+const unreadySet: V1StatefulSet = {
+  metadata: { name: 'todo-app-postgres', uid: 'set', generation: 1 },
+  spec: { replicas: 1, selector: {}, serviceName: 'todo-app-postgres', template: {} },
+  status: { replicas: 1, observedGeneration: 1, updateRevision: 'one' },
+};

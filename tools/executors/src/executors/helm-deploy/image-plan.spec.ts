@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest';
+import { UserError } from '../../lib/errors';
+import type { ImageFile } from '../../lib/image-file';
+import { buildImageValues, findComponents, planImages, type ImageFacts, type ImagePlan } from './image-plan';
+import type { NodeImage } from './node-images';
+import type { LiveWorkload } from './release-state';
+
+const image: ImageFile = {
+  project: 'backend',
+  repository: 'todo-app/backend',
+  tag: 'aaaaaaaaaaaa',
+  imageId: `sha256:${'a'.repeat(64)}`,
+  inputs: `sha256:${'1'.repeat(64)}`,
+  digest: null,
+  platform: 'linux/amd64',
+  sizeBytes: 1,
+  engine: 'podman',
+};
+const inNode = (tag: string, letter: string): NodeImage => ({
+  name: `docker.io/todo-app/backend:${tag}`,
+  imageId: `sha256:${letter.repeat(64)}`,
+  complete: true,
+});
+const running = (tag: string, inputs: string): LiveWorkload => ({
+  component: 'backend',
+  kind: 'Deployment',
+  name: 'todo-app-backend',
+  image: `todo-app/backend:${tag}`,
+  inputs,
+});
+const nothing: ImageFacts = { images: new Map(), live: [], nodes: [[]], merged: {}, named: {} };
+const built: ImageFacts = { ...nothing, images: new Map([['backend', image]]) };
+const ours = { repository: 'todo-app/backend', tag: 'aaaaaaaaaaaa', digest: '' };
+
+function planOne(facts: ImageFacts): ImagePlan | undefined {
+  return planImages(['backend'], facts).plans[0];
+}
+
+describe('planImages', () => {
+  it('brings a new image into the node', () => {
+    expect(planOne(built)).toEqual({
+      key: 'backend',
+      reference: ours,
+      inputs: image.inputs,
+      reason: 'new',
+      load: image,
+    });
+  });
+
+  it('does not bring what the node has', () => {
+    expect(planOne({ ...built, nodes: [[inNode('aaaaaaaaaaaa', 'a')]] })?.load).toBeUndefined();
+  });
+
+  it('brings an image again whose name in the node stands for other bytes', () => {
+    expect(planOne({ ...built, nodes: [[inNode('aaaaaaaaaaaa', 'b')]] })?.load).toBe(image);
+  });
+
+  it('brings an image again that one of two nodes lacks', () => {
+    expect(planOne({ ...built, nodes: [[inNode('aaaaaaaaaaaa', 'a')], []] })?.load).toBe(image);
+  });
+
+  it('keeps the reference that runs when the bytes are equal', () => {
+    const facts = { ...built, live: [running('aaaaaaaaaaaa', 'other')], nodes: [[inNode('aaaaaaaaaaaa', 'a')]] };
+    expect(planOne(facts)).toMatchObject({ reference: ours, reason: 'same bytes', load: undefined });
+  });
+
+  it('keeps the reference that runs when the inputs are equal', () => {
+    const facts = { ...built, live: [running('bbbbbbbbbbbb', image.inputs)], nodes: [[inNode('bbbbbbbbbbbb', 'b')]] };
+    expect(planOne(facts)).toMatchObject({
+      reference: { ...ours, tag: 'bbbbbbbbbbbb' },
+      reason: 'same inputs',
+      load: undefined,
+    });
+  });
+
+  it('brings the own image when equal inputs run, but the node has lost theirs', () => {
+    const facts = { ...built, live: [running('bbbbbbbbbbbb', image.inputs)] };
+    expect(planOne(facts)).toMatchObject({ reference: ours, reason: 'new', load: image });
+  });
+
+  it('takes a new image when the inputs differ', () => {
+    const facts = { ...built, live: [running('bbbbbbbbbbbb', 'other')], nodes: [[inNode('bbbbbbbbbbbb', 'b')]] };
+    expect(planOne(facts)).toMatchObject({ reference: ours, reason: 'new' });
+  });
+
+  it('keeps the image of a component that is not part of this deploy', () => {
+    const facts = { ...nothing, live: [running('cccccccccccc', 'i')], nodes: [[inNode('cccccccccccc', 'c')]] };
+    expect(planOne(facts)).toMatchObject({
+      reference: { tag: 'cccccccccccc' },
+      inputs: 'i',
+      reason: 'kept from the live release',
+    });
+  });
+
+  it.each([
+    ['no live release has one', nothing],
+    ['the node lost the one that runs', { ...nothing, live: [running('cccccccccccc', 'i')] }],
+  ])('never falls back to a default where %s', (_, facts) => {
+    const { plans, problems } = planImages(['backend'], facts);
+    expect(plans).toEqual([]);
+    expect(problems.get('backend')?.hint).toContain('nx deploy k8s-chart');
+  });
+
+  it('passes on why a component has no image', () => {
+    const missing = new UserError('No image for "backend".', 'Run: nx container backend');
+    expect(
+      planImages(['backend'], { ...nothing, images: new Map([['backend', missing]]) }).problems.get('backend'),
+    ).toBe(missing);
+  });
+
+  it('lets an image that the user names decide', () => {
+    const named = { backend: { image: { tag: 'v1' } } };
+    const merged = { backend: { image: { tag: 'v1', repository: 'ghcr.io/me/api' } } };
+    expect(planOne({ ...built, named, merged })).toMatchObject({
+      reference: { repository: 'ghcr.io/me/api', tag: 'v1', digest: '' },
+      reason: 'named in the values',
+      load: undefined,
+    });
+  });
+});
+
+it('finds the components that a chart has and does not switch off', () => {
+  const values = {
+    backend: { image: {} },
+    postgres: { enabled: false, image: {} },
+    config: { image: 'text' },
+    secrets: {},
+  };
+  expect(findComponents(values)).toEqual(['backend']);
+});
+
+it('tells the chart the inputs only where it has a place for them', () => {
+  const plan = planOne(built);
+  const chart = { backend: { image: { inputs: '' } } };
+  expect(buildImageValues(plan ? [plan] : [], chart)).toEqual({
+    backend: { image: { ...ours, inputs: image.inputs } },
+  });
+  expect(buildImageValues(plan ? [plan] : [], {})).toEqual({ backend: { image: ours } });
+});

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from './finding';
+import { excerpt, findTellingLine } from './log-excerpt';
+import { listSecretTexts, redact } from './redact';
+import { formatFailure, formatHeadline, type Failure } from './report';
+
+const finding: Finding = {
+  code: 'crash',
+  component: 'backend',
+  workload: 'Deployment/todo-app-backend',
+  pod: 'todo-app-backend-1',
+  container: 'backend',
+  cause: 'ended with exit code 1',
+  patienceSeconds: 0,
+  log: { container: 'backend', previous: true },
+};
+const failure: Failure = {
+  place: { namespace: 'todo-app', release: 'todo-app', command: 'nx deploy k8s-chart' },
+  finding,
+  findings: [finding],
+  log: 'starting\nno such table: task\n',
+  helm: 'Error: context canceled',
+  state: 'Rolled back to revision 2: backend 1/1 ready.',
+  reportFile: 'dist/deploy/now/report.md',
+  seconds: 4,
+};
+
+describe('formatFailure', () => {
+  it('says the cause first, then where, what it said, what serves, and what to type', () => {
+    expect(formatFailure(failure).split('\n')).toEqual([
+      'Deploy "todo-app" failed: backend: container "backend" ended with exit code 1: no such table: task',
+      '  pod todo-app-backend-1, container backend',
+      '  | starting',
+      '  | no such table: task',
+      '  Rolled back to revision 2: backend 1/1 ready.',
+      '  Evidence: dist/deploy/now/report.md',
+      '  The log says why. Mend it and deploy again.',
+      '  Then: nx deploy k8s-chart',
+    ]);
+  });
+
+  it('says that the cause is unknown rather than a wrong one', () => {
+    const unknown = {
+      ...failure,
+      finding: undefined,
+      findings: [],
+      log: undefined,
+      helm: 'Error: conflict with "kubectl"',
+    };
+    expect(formatHeadline(unknown)).toBe(
+      'Deploy "todo-app" failed: cause unknown. Helm says: Error: conflict with "kubectl"',
+    );
+  });
+
+  it('takes no last line of an access log for a cause', () => {
+    const neverReady = { ...finding, code: 'never-ready', cause: 'runs but is not ready: 503' } as const;
+    expect(formatHeadline({ ...failure, finding: neverReady })).toBe(
+      'Deploy "todo-app" failed: backend: container "backend" runs but is not ready: 503.',
+    );
+  });
+});
+
+describe('findTellingLine', () => {
+  it.each([
+    [
+      'a Python traceback',
+      'Traceback (most recent call last):\n  File "a.py", line 1\nKeyError: \'x\'\n',
+      "KeyError: 'x'",
+    ],
+    [
+      'a Node stack',
+      'Error: no secret\n    at load (file.js:1:2)\n    at run (file.js:3:4)\n\nNode.js v24.21.0\n',
+      'Error: no secret',
+    ],
+    ['JSON lines', '{"level":"info","message":"up"}\n{"level":"error","message":"no database"}\n', 'no database'],
+    ['half a JSON line', '{"level":"err', '{"level":"err'],
+    ['an empty log', '\n\n', undefined],
+  ])('of %s', (_, log, line) => {
+    expect(findTellingLine(log)).toBe(line);
+  });
+});
+
+it('keeps only the last lines that say something', () => {
+  expect(excerpt('a\n\nb\nc  \n\n', 2)).toEqual(['b', 'c']);
+});
+
+describe('redact', () => {
+  const url = 'postgresql://todo:p%40ssword@db/todo';
+
+  it('hides a value in every form that it takes', () => {
+    const forms = [url, Buffer.from(url).toString('base64'), encodeURIComponent(url), 'p%40ssword', 'p@ssword'];
+    const redacted = redact(forms.join(' '), listSecretTexts({ DATABASE_URL: url }));
+    expect(redacted).toBe('*** *** *** *** ***');
+  });
+
+  it('leaves text alone that holds no secret', () => {
+    expect(redact('nothing here', listSecretTexts({ DATABASE_URL: url, SHORT: 'here' }))).toBe('nothing here');
+  });
+});
