@@ -36,12 +36,26 @@ export async function findEngine(run: Run, workspace: string, wanted: 'auto' | E
   );
 }
 
+/** What an engine says about an image that it holds. */
+export interface ImageFacts {
+  /** `sha256:…` */
+  imageId: string;
+  /** Uncompressed. */
+  sizeBytes: number;
+}
+
+/** Asks the engine for an image by its id (`sha256:…`) or reference; `undefined` if it holds none. */
+export async function inspectImage(run: Run, engine: Engine, reference: string): Promise<ImageFacts | undefined> {
+  const argv = [engine.program, 'image', 'inspect', '--format', '{{.Id}} {{.Size}}', reference];
+  const { exitCode, stdout } = await run(argv, { env: engine.env });
+  const [id = '', size = ''] = stdout.trim().split(' ');
+  if (exitCode !== 0) return undefined;
+  return { imageId: id.startsWith('sha256:') ? id : `sha256:${id}`, sizeBytes: Number(size) };
+}
+
 /** Whether the engine holds an image by this id (`sha256:…`) or reference. */
 export async function hasImage(run: Run, engine: Engine, reference: string): Promise<boolean> {
-  const { exitCode } = await run([engine.program, 'image', 'inspect', '--format', '{{.Id}}', reference], {
-    env: engine.env,
-  });
-  return exitCode === 0;
+  return (await inspectImage(run, engine, reference)) !== undefined;
 }
 
 function readChosenEngine(workspace: string): Engine | undefined {

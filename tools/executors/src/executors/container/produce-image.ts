@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
-import { type Engine, findEngine } from '../../lib/engine';
+import { type Engine, findEngine, inspectImage } from '../../lib/engine';
 import { UserError } from '../../lib/errors';
 import { type ImageFile, writeImageFile } from '../../lib/image-file';
 import type { Project } from '../../lib/project';
@@ -10,7 +10,7 @@ import { findBaseRequests } from './bases/requests';
 import { buildImage } from './build-image';
 import { readContextFiles, readIgnoreFile } from './context';
 import { parseDockerfile } from './dockerfile';
-import { describeImage, inspectImage, tagImage } from './image';
+import { describeImage, tagImage } from './image';
 import type { Journal } from './journal';
 import { buildPlan, type Settings } from './plan';
 import { explainSize, readLayers } from './size';

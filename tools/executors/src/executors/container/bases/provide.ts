@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import type { Engine } from '../../../lib/engine';
+import { type Engine, inspectImage } from '../../../lib/engine';
 import { UserError } from '../../../lib/errors';
 import { formatFailure, type Run, runOrThrow } from '../../../lib/run';
-import { inspectImage } from '../image';
 import type { Base } from '../plan';
 import { ensureLocalBase, userCache } from './cache';
 import { makeNodeRecipe } from './node';
