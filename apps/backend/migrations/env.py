@@ -5,12 +5,9 @@ from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.schema import CreateSchema
 from sqlmodel import SQLModel
 
+from todo_api.migrate import ADVISORY_LOCK
 from todo_api.settings import DatabaseSettings, load_settings
-from todo_api.tasks import models  # noqa: F401 - registers the tables
-
-SCHEMA = "todo_api"
-# Any number that no other application takes in the same database. Held until the transaction ends, poolers or not.
-ADVISORY_LOCK = 7_218_604_133
+from todo_api.tasks.models import SCHEMA
 
 
 def run_migrations(connection: Connection) -> None:

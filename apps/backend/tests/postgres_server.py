@@ -20,6 +20,7 @@ import psycopg
 
 USER = "todo"
 TEMPLATE = "template_todo"
+INITDB = ("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions")
 FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "shared_buffers=16MB")
 # Not UTC, so that a forgotten conversion shows.
 ZONE = "timezone=Pacific/Chatham"
@@ -47,13 +48,15 @@ class PostgresServer:
     def execute(self, statement: str, database: str = "postgres") -> list[tuple[object, ...]]:
         """Runs a statement as superuser and returns its rows, if it has any."""
         with psycopg.connect(self.build_url(database), autocommit=True) as connection:
-            cursor = connection.execute(statement)  # type: ignore[call-overload]
+            cursor = connection.execute(statement)
             return cursor.fetchall() if cursor.description else []
 
 
 def find_binaries() -> Path | None:
     """The folder with the newest `postgres` and `initdb` of this machine."""
-    candidates = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True)
+    candidates = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True
+    )
     if on_path := shutil.which("postgres"):
         candidates.append(Path(on_path).parent)
     return next((folder for folder in candidates if (folder / "initdb").exists()), None)
@@ -66,16 +69,26 @@ def run_postgres(binaries: Path) -> Iterator[PostgresServer]:
     folder = Path(tempfile.mkdtemp(prefix="todo-postgres-"))
     try:
         os.chown(folder, account.pw_uid, account.pw_gid)
-        server = PostgresServer(_find_free_port(), secrets.token_hex(16))
+        server = PostgresServer(find_free_port(), secrets.token_hex(16))
         _initialise(binaries, folder, server.password, account)
         options = [*FAST, ZONE, f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1"]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
-                [binaries / "postgres", "-D", folder / "data", "-p", str(server.port), *(f"-c{one}" for one in options)],
+                [
+                    binaries / "postgres",
+                    "-D",
+                    folder / "data",
+                    "-p",
+                    str(server.port),
+                    *(f"-c{one}" for one in options),
+                ],
                 stdout=log,
                 stderr=log,
                 preexec_fn=_end_with_parent,
-                **_as_user(account),
+                cwd="/",
+                user=account.pw_uid,
+                group=account.pw_gid,
+                extra_groups=_choose_groups(),
             )
         try:
             _wait(server, process, folder / "log")
@@ -94,10 +107,9 @@ def _choose_account() -> pwd.struct_passwd:
     return pwd.getpwnam("nobody")
 
 
-def _as_user(account: pwd.struct_passwd) -> dict[str, object]:
-    if os.getuid() != 0:
-        return {}
-    return {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": [], "cwd": "/"}
+def _choose_groups() -> list[int] | None:
+    """Only root can and must drop its groups."""
+    return [] if os.getuid() == 0 else None
 
 
 def _initialise(binaries: Path, folder: Path, password: str, account: pwd.struct_passwd) -> None:
@@ -105,11 +117,13 @@ def _initialise(binaries: Path, folder: Path, password: str, account: pwd.struct
     password_file.write_text(password)
     os.chown(password_file, account.pw_uid, account.pw_gid)
     subprocess.run(
-        [binaries / "initdb", "-D", folder / "data", "-U", USER, "--auth=scram-sha-256", f"--pwfile={password_file}"]
-        + ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions"],
+        [binaries / "initdb", *INITDB, "-D", folder / "data", "-U", USER, f"--pwfile={password_file}"],
         check=True,
         stdout=subprocess.DEVNULL,
-        **_as_user(account),
+        cwd="/",
+        user=account.pw_uid,
+        group=account.pw_gid,
+        extra_groups=_choose_groups(),
     )
 
 
@@ -132,7 +146,8 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGQUIT)
 
 
-def _find_free_port() -> int:
+def find_free_port() -> int:
+    """A port of loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -5,7 +5,9 @@ import pytest
 from todo_api.database import build_connect_args
 from todo_api.database_url import parse_database_url
 
-NEON = "postgresql://ann:s3cr3t@ep-blue-1-pooler.eu-central-1.aws.neon.tech/todo?sslmode=require&channel_binding=require"
+NEON = (
+    "postgresql://ann:s3cr3t@ep-blue-1-pooler.eu-central-1.aws.neon.tech/todo?sslmode=require&channel_binding=require"
+)
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
@@ -18,7 +20,9 @@ def test_parameters_of_neon_are_kept() -> None:
 
 
 def test_parameters_of_other_clients_are_dropped() -> None:
-    assert dict(parse_database_url("postgres://a:b@db/todo?pgbouncer=true&sslmode=require").url.query) == {"sslmode": "require"}
+    assert dict(parse_database_url("postgres://a:b@db/todo?pgbouncer=true&sslmode=require").url.query) == {
+        "sslmode": "require"
+    }
 
 
 def test_white_space_around_is_dropped() -> None:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from sqlalchemy import Engine, event
 from sqlalchemy.engine import ExceptionContext
 
+from todo_api.database_errors import DatabaseAwayError
+
 RECENT_SECONDS = 10.0
 PAUSE_SECONDS = 1.0
 
@@ -18,11 +20,20 @@ class DatabaseHealth:
         self._failed_at: float | None = None
 
     def observe(self, engine: Engine) -> None:
-        """Learns from everything that the engine does from now on."""
+        """Learns from all that the engine does from now on.
+
+        While the database is away, a request finds out every PAUSE_SECONDS whether it is back; the others are answered
+        at once (DatabaseAwayError) instead of waiting for a connection one after the other.
+        """
 
         @event.listens_for(engine, "after_cursor_execute")
         def note_answer(*_: object) -> None:
             self._failed_at = None
+
+        @event.listens_for(engine, "do_connect")
+        def refuse_during_pause(*_: object) -> None:
+            if self._has_failed_within(PAUSE_SECONDS):
+                raise DatabaseAwayError
 
         @event.listens_for(engine, "handle_error")
         def note_failure(context: ExceptionContext) -> None:
@@ -33,11 +44,6 @@ class DatabaseHealth:
     def has_failed_recently(self) -> bool:
         """Whether the last that was heard of the database is that it could not be reached, not long ago."""
         return self._has_failed_within(RECENT_SECONDS)
-
-    @property
-    def is_paused(self) -> bool:
-        """Whether it was away a moment ago: then a request is better answered than made to wait for it."""
-        return self._has_failed_within(PAUSE_SECONDS)
 
     def _has_failed_within(self, seconds: float) -> bool:
         failed_at = self._failed_at

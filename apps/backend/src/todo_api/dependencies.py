@@ -6,13 +6,9 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlmodel import Session
 
-from todo_api.database_errors import DatabaseAwayError
-
 
 def get_session(request: Request) -> Iterator[Session]:
-    """A session that is rolled back unless the route commits. Ends the request with 503 while the database is away."""
-    if request.app.state.database_health.is_paused:
-        raise DatabaseAwayError
+    """A session that is rolled back unless the route commits."""
     with Session(request.app.state.engine, expire_on_commit=False) as session:
         yield session
 

@@ -18,6 +18,8 @@ from todo_api.settings import DatabaseSettings, SettingsError, load_settings
 
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 LOCK_TIMEOUT = "60s"
+# Any number that no other application takes in the same database. Held until the transaction ends, poolers or not.
+ADVISORY_LOCK = 7_218_604_133
 RETRY_SECONDS = 0.5
 # What no waiting cures, as libpq words it.
 FINAL_CAUSES = ("authentication failed", "no pg_hba.conf entry", "does not exist", "could not translate host name")

@@ -1,12 +1,13 @@
 """When the issuer is asked for its keys, and what holds while it cannot be."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import pytest
 
+from conftest import Clock
 from issuer import Issuer, run_issuer
 from todo_api.auth.key_set import (
     FETCH_TIMEOUT_SECONDS,
@@ -20,25 +21,10 @@ from todo_api.auth.key_set import (
 )
 
 
-class Clock:
-    """Time that passes only when told to."""
-
-    def __init__(self) -> None:
-        self.seconds = 1000.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
 @pytest.fixture
 def issuer() -> Iterator[Issuer]:
     with run_issuer() as issuer:
         yield issuer
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
 
 
 @pytest.fixture
@@ -138,11 +124,12 @@ def test_a_redirect_is_not_followed(issuer: Issuer) -> None:
     assert issuer.requests == 1
 
 
-@pytest.mark.parametrize("document", [b"", b"[]", b"null", b"{}", b'{"keys": 1}', b'{"keys": [1]}', b'{"keys": []}', b"x" * 100_000])
+@pytest.mark.parametrize(
+    "document", [b"", b"[]", b"null", b"{}", b'{"keys": 1}', b'{"keys": [1]}', b'{"keys": []}', b"x" * 100_000]
+)
 def test_a_document_without_keys_counts_as_none(
     issuer: Issuer, keys: KeySet, monkeypatch: pytest.MonkeyPatch, document: bytes
 ) -> None:
-    render: Callable[[], bytes] = lambda: document  # noqa: E731
-    monkeypatch.setattr(issuer, "render_keys", render)
+    monkeypatch.setattr(issuer, "render_keys", lambda: document)
     with pytest.raises(KeysUnavailableError):
         keys.find("key-1")

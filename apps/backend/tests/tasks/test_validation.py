@@ -35,7 +35,17 @@ def test_a_wrong_value_is_pointed_at(ann: Person, body: dict[str, Any], pointer:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"null", b'"x"', b'{"title": "\\ud800"}', b"\xff\xfe", b"[" * 100_000, b'{"priority": ' + b"9" * 5000 + b"}"],
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b'"x"',
+        b'{"title": "\\ud800"}',
+        b"\xff\xfe",
+        b"[" * 100_000,
+        b'{"priority": ' + b"9" * 5000 + b"}",
+    ],
 )
 def test_a_body_that_is_no_task_is_refused_calmly(ann: Person, content: bytes) -> None:
     response = ann.ask("POST", content=content, headers={"Content-Type": "application/json"})

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import override
+from urllib.error import HTTPError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
 from jwt import PyJWK, PyJWKSet
@@ -84,8 +85,12 @@ class _RefuseRedirect(HTTPRedirectHandler):
 def fetch_keys(url: str, timeout: float = FETCH_TIMEOUT_SECONDS) -> Keys:
     """Asks the issuer for its key document. Raises OSError, ValueError, HTTPException or a PyJWT error."""
     request = Request(url, headers={"Accept": "application/json"})  # noqa: S310 - settings allow http and https only
-    with build_opener(_RefuseRedirect).open(request, timeout=timeout) as response:
-        document = json.loads(response.read(MAX_DOCUMENT_BYTES))
+    try:
+        with build_opener(_RefuseRedirect).open(request, timeout=timeout) as response:
+            document = json.loads(response.read(MAX_DOCUMENT_BYTES))
+    except HTTPError as error:
+        with error:
+            raise OSError(f"status {error.code}") from None
     if not isinstance(document, dict):
         raise ValueError("the document is not a JSON object")  # noqa: TRY004 - it is the value from outside that is wrong
     return {key.key_id: key for key in PyJWKSet.from_dict(document).keys if key.key_id}

@@ -1,0 +1,125 @@
+"""The database goes away: quick 503s, never a 500, and back to work as soon as it is there again."""
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import psycopg
+import pytest
+from fastapi.testclient import TestClient
+
+from conftest import Person, build_settings
+from issuer import Issuer
+from postgres_server import PostgresServer
+from todo_api.database_health import PAUSE_SECONDS
+from todo_api.main import create_app
+from todo_api.settings import Settings
+
+type Connect = Callable[[str], Person]
+
+
+@pytest.fixture
+def connect(session_issuer: Issuer) -> Iterator[Connect]:
+    """Makes a person whose API has this database."""
+    clients: list[TestClient] = []
+
+    def connect(url: str) -> Person:
+        settings = build_settings(
+            Settings,
+            database_url=url,
+            auth_jwks_url=session_issuer.url,
+            database_pool_size=1,
+            database_statement_timeout_seconds=0.3,
+        )
+        client = TestClient(create_app(settings), raise_server_exceptions=False)
+        client.__enter__()
+        clients.append(client)
+        return Person(client, session_issuer.sign("ann"), "ann")
+
+    yield connect
+    for client in clients:
+        client.__exit__(None, None, None)
+
+
+@contextmanager
+def listen_silently() -> Iterator[int]:
+    """A port that accepts connections and never says a word."""
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as server:
+        yield server.getsockname()[1]
+
+
+@pytest.fixture
+def own_database(postgres: PostgresServer) -> str:
+    return postgres.create_database()
+
+
+def test_a_database_that_refuses_is_a_503_with_retry_after(connect: Connect) -> None:
+    response = connect("postgres://todo:s3cr3t@127.0.0.1:1/todo").ask("GET")
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "2")
+    assert response.headers["Content-Type"] == "application/problem+json"
+    assert "s3cr3t" not in response.text
+
+
+def test_a_database_that_is_silent_is_given_up_within_three_seconds(connect: Connect) -> None:
+    with listen_silently() as port:
+        ann = connect(f"postgres://todo:pw@127.0.0.1:{port}/todo")
+        started = time.monotonic()
+        assert ann.ask("GET").status_code == 503
+        assert time.monotonic() - started < 3
+
+
+def test_many_requests_do_not_queue_for_a_silent_database(connect: Connect) -> None:
+    with listen_silently() as port:
+        ann = connect(f"postgres://todo:pw@127.0.0.1:{port}/todo")
+        started = time.monotonic()
+        with ThreadPoolExecutor(60) as pool:
+            statuses = set(pool.map(lambda _: ann.ask("GET").status_code, range(60)))
+        assert statuses == {503}
+        assert time.monotonic() - started < 6
+
+
+def test_liveness_does_not_wait_for_a_silent_database(connect: Connect) -> None:
+    with listen_silently() as port, ThreadPoolExecutor(60) as pool:
+        ann = connect(f"postgres://todo:pw@127.0.0.1:{port}/todo")
+        asked = [pool.submit(ann.ask, "GET") for _ in range(50)]
+        time.sleep(0.2)
+        started = time.monotonic()
+        assert ann.client.get("/livez").status_code == 200
+        assert time.monotonic() - started < 1
+        assert {future.result().status_code for future in asked} == {503}
+
+
+def test_connections_that_the_database_dropped_are_no_error(
+    connect: Connect, postgres: PostgresServer, own_database: str
+) -> None:
+    ann = connect(postgres.build_url(own_database))
+    for _ in range(3):
+        assert ann.ask("GET").status_code == 200
+        postgres.execute(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{own_database}'")
+
+
+def test_work_goes_on_when_the_database_is_back(connect: Connect, postgres: PostgresServer, own_database: str) -> None:
+    ann = connect(postgres.build_url(own_database))
+    postgres.execute(f"ALTER DATABASE {own_database} RENAME TO {own_database}_away")
+    assert ann.ask("GET").status_code == 503
+    postgres.execute(f"ALTER DATABASE {own_database}_away RENAME TO {own_database}")
+    time.sleep(PAUSE_SECONDS)
+    assert ann.ask("GET").status_code == 200
+
+
+def test_a_statement_that_takes_too_long_is_a_503(
+    connect: Connect, postgres: PostgresServer, own_database: str
+) -> None:
+    ann = connect(postgres.build_url(own_database))
+    with psycopg.connect(postgres.build_url(own_database)) as blocker:
+        blocker.execute("LOCK TABLE todo_api.task")
+        response = ann.ask("GET")
+    assert (response.status_code, response.json()["detail"]) == (503, "The database is too busy right now.")
+
+
+def test_a_defect_of_ours_is_a_500_without_a_word_of_sql(connect: Connect, postgres: PostgresServer) -> None:
+    response = connect(postgres.build_url("postgres")).ask("GET")
+    assert (response.status_code, response.json()["detail"]) == (500, "Something went wrong on our side.")
+    assert "SELECT" not in response.text
