@@ -42,7 +42,7 @@ export function describeRefusal(status: number, body: unknown): string {
     code?: unknown;
     detail?: unknown;
   };
-  if (typeof code === 'string' && code in SENTENCES) return SENTENCES[code as keyof typeof SENTENCES];
+  if (typeof code === 'string' && Object.hasOwn(SENTENCES, code)) return SENTENCES[code as keyof typeof SENTENCES];
   if (status === 429) return 'Too many attempts. Wait a minute, then try again.';
   if (typeof detail === 'string') return detail;
   if (status >= 500) return 'Accounts are not available at the moment. Try again shortly.';

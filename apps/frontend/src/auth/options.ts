@@ -40,6 +40,9 @@ export function buildAuthOptions(pool: Pool, secret: string, useSecureCookies: b
     advanced: {
       useSecureCookies,
       cookiePrefix: 'todo',
+      // Said aloud, for in a test Better Auth checks neither unless told to.
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
       // The tables are made by `migrate.mjs` before any server starts; looking again would wake a sleeping database.
       database: { validateSchema: false },
       ipAddress: { ipAddressHeaders: ['x-forwarded-for'] },

@@ -58,7 +58,7 @@ export function reshapeTask(task: components['schemas']['TaskPublic']): Task {
     notes: task.notes,
     isDone: task.status === 'done',
     priority: task.priority,
-    dueAt: task.due_at,
+    dueAt: task.due_at ?? null,
     version: task.version,
   };
 }

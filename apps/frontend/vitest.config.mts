@@ -1,0 +1,17 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      '@': join(import.meta.dirname, 'src'),
+      // Outside of Next nobody says which side this is.
+      'server-only': join(import.meta.dirname, '../../node_modules/server-only/empty.js'),
+    },
+  },
+  test: {
+    include: ['src/**/*.spec.{ts,tsx}', 'scripts/**/*.spec.ts'],
+    reporters: ['default', ['junit', { outputFile: '../../dist/apps/frontend/junit/unit.xml' }]],
+    env: { TZ: 'Europe/Berlin' },
+  },
+});
