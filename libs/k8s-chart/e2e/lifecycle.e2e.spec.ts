@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { chartFolder, workspaceFolder } from '../test/chart';
 import { type Values } from '../test/values-files';
 import { type ImageValues, provideImages } from './images';
-import { createNamespace, readyUids, type TestNamespace } from './namespace';
+import { countRestarts, createNamespace, readyUids, type TestNamespace } from './namespace';
 import { openRelease, type Release } from './release';
 import { startTraffic } from './traffic';
 
@@ -50,6 +50,11 @@ describe('the life of a release on the real cluster', () => {
       frontend: [expect.any(String)],
       postgres: [expect.any(String)],
     });
+  });
+
+  it('starts everything once, although the migrations come before the database answers', async () => {
+    const { items } = await namespace.core.listNamespacedPod({ namespace: namespace.name });
+    expect(countRestarts(items)).toBe(0);
   });
 
   it('serves through both Services, from inside and outside', async () => {

@@ -64,3 +64,12 @@ export function readyUids(pods: readonly V1Pod[]): string[] {
   );
   return ready.map(({ metadata }) => metadata?.uid ?? '').sort();
 }
+
+/** How often containers of the pods were started anew, migrations included. */
+export function countRestarts(pods: readonly V1Pod[]): number {
+  const containers = pods.flatMap(({ status }) => [
+    ...(status?.initContainerStatuses ?? []),
+    ...(status?.containerStatuses ?? []),
+  ]);
+  return containers.reduce((sum, { restartCount }) => sum + restartCount, 0);
+}
