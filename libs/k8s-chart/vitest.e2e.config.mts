@@ -6,7 +6,7 @@ export default defineConfig({
     fileParallelism: false,
     bail: 1,
     testTimeout: 300_000,
-    hookTimeout: 300_000,
+    hookTimeout: 600_000,
     reporters: ['default', ['junit', { outputFile: '../../dist/libs/k8s-chart/junit-e2e/e2e.xml' }]],
   },
 });
