@@ -11,8 +11,8 @@ export interface ApiAccess {
 }
 
 interface Kubeconfig {
-  clusters: { cluster: { server: string; 'certificate-authority-data': string } }[];
-  users: { user: { 'client-certificate-data': string; 'client-key-data': string } }[];
+  clusters?: { cluster: { server: string; 'certificate-authority-data': string } }[];
+  users?: { user: { 'client-certificate-data': string; 'client-key-data': string } }[];
 }
 
 /** Reads the one cluster and user of a kubeconfig that kind wrote; undefined if there is no such file. */
@@ -24,8 +24,8 @@ export function readApiAccess(file: string): ApiAccess | undefined {
     return undefined;
   }
   const config = parse(text) as Kubeconfig | null;
-  const cluster = config?.clusters[0]?.cluster;
-  const user = config?.users[0]?.user;
+  const cluster = config?.clusters?.[0]?.cluster;
+  const user = config?.users?.[0]?.user;
   if (!cluster || !user) return undefined;
   const decode = (data: string): string => Buffer.from(data, 'base64').toString();
   return {

@@ -28,7 +28,9 @@ async function main(): Promise<number> {
     return abort.signal.aborted ? interrupted : 1;
   } finally {
     if (abort.signal.aborted)
-      progress.say(`Interrupted while: ${progress.doing()}. All processes are gone; the next run goes on from here.`);
+      progress.say(
+        `Interrupted: ${progress.doing()}\nWhat was started has been ended; what is half-made is put right by the next run.`,
+      );
   }
 }
 

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { parse } from 'yaml';
@@ -82,5 +83,6 @@ export function isLocalServer(server: string): boolean {
     return false;
   }
   if (/^(localhost|kubernetes\.docker\.internal|host\.docker\.internal|.+\.orb\.local)$/.test(host)) return true;
-  return /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|0\.0\.0\.0$|\[::1\]$|\[f[cd])/.test(host);
+  const address = host.replace(/^\[|\]$/g, '');
+  return isIP(address) > 0 && /^(127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|0\.0\.0\.0$|::1$|f[cd])/.test(address);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
@@ -32,7 +33,7 @@ export async function withLock<T>(lock: string, waiting: Waiting, body: () => Pr
 
 /** A lock appears with its content in one step, so nobody ever reads half of it. */
 async function take(lock: string): Promise<boolean> {
-  const own = `${lock}.${process.pid}`;
+  const own = `${lock}.${randomUUID()}`;
   await writeFile(own, `${process.pid} ${readStart(process.pid)}\n`);
   try {
     await link(own, lock);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProcessError, UserError, runOrThrow } from '@todo-app/executors';
@@ -7,12 +7,18 @@ import type { Cluster } from './cluster-file';
 import type { Context } from './context';
 import type { Carrier } from './engine';
 import { type ClusterPlan, contextName, formatKindConfig, kindEnv, networkName, nodeName } from './kind';
+import type { Machine } from './machine';
 import { inspectNode } from './node';
 import { forgetOwnRecord, kindConfigFile, kubeconfigFile, writeOwnRecord } from './own-record';
 import { ownClusterFolder } from './paths';
 import { formatDuration } from './progress';
 
 const patienceMilliseconds = 180_000;
+
+/** kind mounts this folder into the node, and the engine refuses to mount what is not there. */
+export function ensureModulesFolder({ platform, root }: Machine): void {
+  if (platform === 'linux' && root) mkdirSync('/lib/modules', { recursive: true });
+}
 
 /** Makes the cluster with kind, and remembers it once kind is done. */
 export async function createCluster(
@@ -24,8 +30,7 @@ export async function createCluster(
   const { run, paths, machine, progress, signal } = context;
   const started = Date.now();
   mkdirSync(ownClusterFolder(paths, plan.name), { recursive: true });
-  // kind mounts it into the node, and the engine refuses to mount what is not there
-  if (machine.platform === 'linux' && machine.root && !existsSync('/lib/modules')) mkdirSync('/lib/modules');
+  ensureModulesFolder(machine);
   writeFileSync(kindConfigFile(paths, plan.name), formatKindConfig(plan));
   const kubeconfig = kubeconfigFile(paths, plan.name);
   const argv = [kind, 'create', 'cluster', '--config', kindConfigFile(paths, plan.name), '--kubeconfig', kubeconfig];
@@ -57,7 +62,8 @@ export async function removeCluster(name: string, carrier: Carrier, context: Con
   const node = nodeName(name);
   const ask = async (...args: string[]): Promise<string[]> =>
     (await runOrThrow(run, [program, ...args], { env, signal })).stdout.split('\n').filter(Boolean);
-  if (await inspectNode(run, carrier, node, signal)) await ask('rm', '--force', '--volumes', node);
+  if (await inspectNode(run, carrier, node, signal))
+    await ask('rm', '--force', '--volumes', ...(program === 'podman' ? ['--time=0'] : []), node);
   const volumes = await ask('volume', 'ls', '--quiet', '--filter', `label=${node}=true`);
   if (volumes.length > 0) await ask('volume', 'rm', '--force', ...volumes);
   forgetOwnRecord(paths, name);

@@ -8,7 +8,7 @@ import { nodeName } from './kind';
 import { ensureKind } from './kind-tool';
 import { withLock } from './lock';
 import { buryNode, classifyNode, inspectNode, isWatched, startNode } from './node';
-import { createCluster, isUp, removeCluster, waitForNode } from './own-cluster';
+import { createCluster, ensureModulesFolder, isUp, removeCluster, waitForNode } from './own-cluster';
 import { forgetOwnRecord, portOf, readOwnRecord } from './own-record';
 import { ownClusterFolder } from './paths';
 import { describeObstacles, findObstacles } from './preflight';
@@ -68,6 +68,7 @@ async function resume(name: string, known: Cluster, carrier: Carrier, context: C
     buryNode(carrier, record);
   }
   await preflight(name, { port: portOf(known), compile: false, create: false }, context);
+  ensureModulesFolder(context.machine);
   const since = Date.now();
   await startNode(run, carrier, node, signal);
   await waitForNode(known, since, context);

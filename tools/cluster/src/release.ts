@@ -45,31 +45,31 @@ const releaseFile = ({ name, version }: Release, paths: Paths): string =>
 export const hasRelease = (release: Release, paths: Paths): boolean => existsSync(releaseFile(release, paths));
 
 /** Downloads a release into the per-user cache, once, and only if its bytes have the published checksum. */
-export async function ensureRelease(release: Release, { run, paths, progress, signal }: Context): Promise<string> {
+export async function ensureRelease(release: Release, context: Context): Promise<string> {
+  const { paths, progress, signal } = context;
+  const { name, version, url, inArchive } = release;
   const file = releaseFile(release, paths);
   const onWait = (pid: number): void => {
-    progress.say(`Waiting for process ${pid}, which downloads ${release.name}.`);
+    progress.say(`Waiting for process ${pid}, which downloads ${name}.`);
   };
   const make = async (partial: string): Promise<void> => {
-    progress.say(`Downloading ${release.name} ${release.version}`);
-    const [bytes, sums] = await Promise.all([
-      download(release.url, signal),
-      download(`${release.url}.sha256sum`, signal),
-    ]);
-    checkSum(release.url, bytes, sums.toString());
-    await (release.inArchive ? unpack(bytes, release.inArchive) : writeFile(partial, bytes, { mode: 0o755 }));
-
-    async function unpack(archive: Buffer, member: string): Promise<void> {
-      const folder = `${partial}.d`;
-      await mkdir(folder, { recursive: true });
-      await writeFile(join(folder, 'archive'), archive);
-      await runOrThrow(run, ['tar', '-xzf', join(folder, 'archive'), '-C', folder, member], { signal });
-      await rename(join(folder, member), partial);
-      await rm(folder, { recursive: true });
-    }
+    progress.say(`Downloading ${name} ${version}`);
+    const [bytes, sums] = await Promise.all([download(url, signal), download(`${url}.sha256sum`, signal)]);
+    checkSum(url, bytes, sums.toString());
+    if (inArchive === undefined) await writeFile(partial, bytes, { mode: 0o755 });
+    else await unpack(bytes, inArchive, partial, context);
   };
   await ensureEntry(file, make, { signal, onWait });
   return file;
+}
+
+async function unpack(archive: Buffer, member: string, target: string, { run, signal }: Context): Promise<void> {
+  const folder = `${target}.d`;
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'archive'), archive);
+  await runOrThrow(run, ['tar', '-xzf', join(folder, 'archive'), '-C', folder, member], { signal });
+  await rename(join(folder, member), target);
+  await rm(folder, { recursive: true });
 }
 
 async function download(url: string, signal: AbortSignal): Promise<Buffer> {

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { buryNode, classifyNode, inspectNode, isWatched, type NodeRecord } from './node';
+import { makeWorld } from './testing/world';
+
+const record = (status: string): NodeRecord => ({ id: 'abc', status, pid: 0, watcher: 0, image: 'i' });
+const podman = (runtime: string) => ({ program: 'podman', version: '4.3.1', env: {}, runtime }) as const;
+
+describe('classifyNode', () => {
+  it.each([
+    ['running', true, 'running'],
+    ['running', false, 'dead'],
+    ['stopping', false, 'dead'],
+    ['exited', false, 'stopped'],
+    ['created', false, 'stopped'],
+  ])('%s, watched: %s, is %s', (status, watched, state) => {
+    expect(classifyNode(record(status), watched)).toBe(state);
+  });
+
+  it('is absent without a record', () => {
+    expect(classifyNode(undefined, false)).toBe('absent');
+  });
+});
+
+it('reads the record of podman', async () => {
+  const world = makeWorld();
+  const container = { Id: 'abc', State: { Status: 'running', Pid: 7, ConmonPid: 6 }, Config: { Image: 'node:1' } };
+  world.stub('podman', `[ "$*" = "container inspect n" ] && echo '${JSON.stringify([container])}'`);
+  expect(await inspectNode(world.context.run, podman(''), 'n')).toEqual({
+    id: 'abc',
+    status: 'running',
+    pid: 7,
+    watcher: 6,
+    image: 'node:1',
+  });
+});
+
+it('has no record of a container that the engine does not know', async () => {
+  const world = makeWorld();
+  world.stub('podman', 'echo "no such container" >&2; exit 125');
+  expect(await inspectNode(world.context.run, podman(''), 'n')).toBeUndefined();
+});
+
+it('does not take another process with the number of the watcher for it', () => {
+  expect(isWatched(podman(''), { ...record('running'), watcher: process.pid })).toBe(false);
+});
+
+it('writes the exit code that the watcher would have written', () => {
+  const world = makeWorld();
+  buryNode(podman(world.folder), record('running'));
+  expect(world.read('exits/abc')).toBe('137');
+});

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { type PreflightFacts, describeObstacles, findObstacles, formatSize } from './preflight';
+import { plainMachine } from './testing/machine';
+
+const fine: PreflightFacts = {
+  machine: plainMachine,
+  port: { number: 30080, holder: undefined },
+  disks: [{ what: 'the cluster', folder: '/cache', device: 1, needBytes: 2e9, freeBytes: 9e9 }],
+  availableMemoryBytes: 4e9,
+  needMemoryBytes: 1.5e9,
+  missingControllers: [],
+};
+const seen = (facts: Partial<PreflightFacts>): string[] => findObstacles({ ...fine, ...facts }).map(({ seen }) => seen);
+
+describe('findObstacles', () => {
+  it('finds none where all is well', () => {
+    expect(seen({})).toEqual([]);
+  });
+
+  it('names who has the port', () => {
+    expect(seen({ port: { number: 30080, holder: 'nginx (process 7)' } })).toEqual([
+      'port 30080 of 127.0.0.1 is taken by nginx (process 7)',
+    ]);
+  });
+
+  it('names the missing capability', () => {
+    expect(seen({ machine: { ...plainMachine, mayMount: false } })[0]).toContain('CAP_SYS_ADMIN');
+  });
+
+  it('says where the disk is too small and how much is needed', () => {
+    const disks = [{ what: 'the cluster', folder: '/cache', device: 1, needBytes: 2e9, freeBytes: 1.5e9 }];
+    expect(seen({ disks })).toEqual(['1.5 GB are free at /cache, 2.0 GB are needed for the cluster']);
+  });
+
+  it('adds up what goes to one disk', () => {
+    const disk = (what: string, device: number) => ({
+      what,
+      folder: `/${what}`,
+      device,
+      needBytes: 2e9,
+      freeBytes: 3e9,
+    });
+    expect(seen({ disks: [disk('a', 1), disk('b', 1)] })).toEqual([
+      '3.0 GB are free at /a, 4.0 GB are needed for a, b',
+    ]);
+    expect(seen({ disks: [disk('a', 1), disk('b', 2)] })).toEqual([]);
+  });
+
+  it('says how much memory is needed', () => {
+    expect(seen({ availableMemoryBytes: 5e8 })).toEqual(['500 MB of memory are free, 1.5 GB are needed']);
+  });
+
+  it('names missing cgroup controllers', () => {
+    expect(seen({ missingControllers: ['memory', 'pids'] })[0]).toContain('memory, pids');
+  });
+
+  it('writes all obstacles into one letter, each with its cure', () => {
+    const facts = { ...fine, port: { number: 30080, holder: 'nginx' }, availableMemoryBytes: 0 };
+    const letter = describeObstacles('Start the cluster', findObstacles(facts));
+    expect(letter.message).toMatch(/2 things are in the way[^]+nginx[^]+memory/);
+    expect(letter.hint).toMatch(/--port=30081[^]+memory/);
+  });
+});
+
+describe('formatSize', () => {
+  it.each([
+    [3e8, '300 MB'],
+    [1.25e9, '1.3 GB'],
+  ])('%d is %s', (bytes, text) => {
+    expect(formatSize(bytes)).toBe(text);
+  });
+});
