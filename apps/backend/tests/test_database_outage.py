@@ -5,9 +5,11 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import cast
 
 import psycopg
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from conftest import Person, build_settings
@@ -48,6 +50,11 @@ def listen_silently() -> Iterator[int]:
     """A port that accepts connections and never says a word."""
     with socket.create_server(("127.0.0.1", 0), backlog=100) as server:
         yield server.getsockname()[1]
+
+
+def name_host(url: str, host: str) -> str:
+    """The URL with a host of that name, which needs no name server."""
+    return url.replace("@127.0.0.1", f"@{host}") + "&hostaddr=127.0.0.1"
 
 
 @pytest.fixture
@@ -109,14 +116,27 @@ def test_work_goes_on_when_the_database_is_back(connect: Connect, postgres: Post
     assert ann.ask("GET").status_code == 200
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "ep-blue-1-pooler.test"])
 def test_a_statement_that_takes_too_long_is_a_503(
-    connect: Connect, postgres: PostgresServer, own_database: str
+    connect: Connect, postgres: PostgresServer, own_database: str, host: str
 ) -> None:
-    ann = connect(postgres.build_url(own_database))
+    ann = connect(name_host(postgres.build_url(own_database), host))
     with psycopg.connect(postgres.build_url(own_database)) as blocker:
         blocker.execute("LOCK TABLE todo_api.task")
         response = ann.ask("GET")
     assert (response.status_code, response.json()["detail"]) == (503, "The database is too busy right now.")
+
+
+def test_behind_a_pooler_nothing_outlives_the_transaction(
+    connect: Connect, postgres: PostgresServer, own_database: str
+) -> None:
+    ann = connect(name_host(postgres.build_url(own_database), "ep-blue-1-pooler.test"))
+    for _ in range(10):
+        assert ann.ask("GET").status_code == 200
+    with cast(FastAPI, ann.client.app).state.engine.connect() as connection:
+        assert connection.exec_driver_sql("SELECT count(*) FROM pg_prepared_statements").scalar() == 0
+        connection.rollback()
+        assert connection.connection.dbapi_connection.execute("SHOW statement_timeout").fetchone() == ("0",)
 
 
 def test_a_defect_of_ours_is_a_500_without_a_word_of_sql(connect: Connect, postgres: PostgresServer) -> None:

@@ -43,6 +43,6 @@ def test_requests_are_let_through_again_before_readiness_forgets() -> None:
 
 def test_probes_touch_no_connection(client: TestClient) -> None:
     touched: list[object] = []
-    event.listen(cast("FastAPI", client.app).state.engine, "checkout", lambda *_: touched.append(None))
+    event.listen(cast(FastAPI, client.app).state.engine, "checkout", lambda *_: touched.append(None))
     assert [client.get(path).status_code for path in ("/livez", "/readyz") * 5] == [200] * 10
     assert touched == []
