@@ -9,7 +9,7 @@ import type { Output } from './output';
 import { prepare, writeValuesFiles, type Prepared } from './prepare';
 import { formatReady } from './report';
 import { rollOut, type RollOut } from './roll-out';
-import type { Workload } from './rollout';
+import { workloadId, type Workload } from './rollout';
 import type { Settings } from './settings';
 
 /** What surrounds the work of one deploy. */
@@ -41,7 +41,7 @@ export async function deploy(settings: Settings, { run, output, scratch, signal 
   );
   const helmStarted = Date.now();
   const outcome = await rollOut(run, buildRollOut(settings, final, { output, scratch, signal }));
-  if (outcome.kind === 'ready') output.step('rollout', formatReady(outcome.workloads));
+  if (outcome.kind === 'ready') output.step('release', formatReady(outcome.workloads));
   return conclude({ run, settings, prepared: final, output, helmStarted }, outcome);
 }
 
@@ -75,12 +75,15 @@ function namedByUser(images: Prepared['plan']['images'], image: string): boolean
   );
 }
 
+/** Says of each component when it became ready; of one that was ready all along, nothing. */
 function createProgress(output: Output): (workloads: readonly Workload[]) => void {
-  let last = '';
+  const waiting = new Set<string>();
   return (workloads) => {
-    const text = formatReady(workloads);
-    if (workloads.length > 0 && text !== last) output.detail(text);
-    last = text;
+    for (const workload of workloads) {
+      const id = workloadId(workload);
+      if (!workload.isDone) waiting.add(id);
+      else if (waiting.delete(id)) output.step('rollout', formatReady([workload]));
+    }
   };
 }
 

@@ -148,6 +148,5 @@ function describeStart(message: string): string {
 
 /** The innermost reason of a failed pull: the outer ones repeat the image's name. */
 function pullReason(message: string): string {
-  const parts = shorten(message).split(': ');
-  return parts.slice(-3).join(': ');
+  return shorten(message.split(': ').slice(-3).join(': '));
 }

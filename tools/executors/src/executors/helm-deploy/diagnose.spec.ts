@@ -56,7 +56,13 @@ describe('a fault that a real cluster showed', () => {
       'unschedulable',
       expect.stringMatching(/^fits on no node: 0\/1 nodes are available: 1 Insufficient cpu/),
     ],
-    ['image-unreachable', 'image-unreachable', expect.stringContaining('todo-app/backend:nope')],
+    [
+      'image-unreachable',
+      'image-unreachable',
+      expect.stringMatching(
+        /^image todo-app\/backend:nope is not in the node and its registry does not answer: .*no such host$/,
+      ),
+    ],
     ['missing-volume', 'volume-missing', expect.stringContaining('secret "nope" not found')],
   ])('%s is given some seconds, less than 20', (name, code, cause) => {
     const finding = diagnoseOne(name);

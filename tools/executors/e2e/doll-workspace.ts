@@ -1,0 +1,84 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fullName } from '../src/executors/helm-deploy/image-reference';
+import {
+  type Cluster,
+  type ImageFile,
+  readImageFile,
+  run,
+  type RunOptions,
+  type RunResult,
+  writeImageFile,
+} from '../src/index';
+
+const repository = join(__dirname, '../../..');
+
+/** A workspace of its own with one app, the doll, whose pods do as the values tell them. */
+export interface DollWorkspace {
+  root: string;
+  /** Builds the app's image from a stamp; another stamp gives another image. */
+  build(stamp: string): Promise<ImageFile>;
+  /** Writes image.json as if the app had been built like this. */
+  pretend(image: ImageFile): void;
+  writeEnv(variables: Readonly<Record<string, string>>): void;
+  /** Deploys with one more values file of this content. */
+  deploy(values?: unknown, options?: object, process?: RunOptions): Promise<RunResult>;
+  /** Removes the workspace and its images, also from the nodes. */
+  remove(cluster: Cluster): Promise<void>;
+}
+
+/** Makes the workspace for the cluster that `nx up cluster` chose. */
+export function createDollWorkspace(namespace: string): DollWorkspace {
+  const root = mkdtempSync(join(tmpdir(), 'doll-'));
+  cpSync(join(repository, 'dist/tools/cluster'), join(root, 'dist/tools/cluster'), { recursive: true });
+  cpSync(join(__dirname, 'doll'), join(root, 'apps/backend'), { recursive: true });
+  cpSync(join(__dirname, 'chart'), join(root, 'chart'), { recursive: true });
+  mkdirSync(join(root, 'dist/apps/backend'), { recursive: true });
+  const images: ImageFile[] = [];
+  const execute = (name: string, options: object, process?: RunOptions): Promise<RunResult> =>
+    run([...executor, name, root, JSON.stringify(options)], { cwd: repository, env: withoutOurs, ...process });
+  return {
+    root,
+    build: async (stamp) => {
+      writeFileSync(join(root, 'apps/backend/stamp'), stamp);
+      const result = await execute('container', { repository: 'todo-app/doll' });
+      if (result.exitCode !== 0) throw new Error(`The doll's image was not built: ${result.stdout}${result.stderr}`);
+      const image = readImageFile(root, 'apps/backend', 'backend');
+      images.push(image);
+      return image;
+    },
+    pretend: (image) => {
+      writeImageFile(root, 'apps/backend', image);
+    },
+    writeEnv: (variables) => {
+      const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`);
+      writeFileSync(join(root, '.env'), lines.join(''));
+    },
+    deploy: (values = {}, options = {}, process = {}) => {
+      writeFileSync(join(root, 'my.yaml'), typeof values === 'string' ? values : JSON.stringify(values));
+      const all = {
+        chart: 'chart',
+        components: ['backend'],
+        namespace,
+        release: 'doll',
+        values: ['my.yaml'],
+        ...options,
+      };
+      return execute('helm-deploy', all, process);
+    },
+    remove: async (cluster) => {
+      rmSync(root, { recursive: true });
+      for (const { engine, imageId } of images) await run([engine, 'rmi', '--force', imageId]);
+      if (cluster.load !== 'kind' || !cluster.engine) return;
+      const { program, env } = cluster.engine;
+      const names = images.map(({ repository, tag }) => fullName(`${repository}:${tag}`));
+      for (const { name } of cluster.nodes) {
+        await run([program, 'exec', name, 'ctr', '-n', 'k8s.io', 'images', 'rm', ...names], { env });
+      }
+    },
+  };
+}
+
+const executor = [process.execPath, '--import', 'tsx', join(__dirname, 'run-executor.ts')];
+const withoutOurs = { DATABASE_URL: undefined, COHERE_API_KEY: undefined, BETTER_AUTH_SECRET: undefined };
