@@ -35,7 +35,7 @@ export async function produceImage(
   const engine = await findEngine(run, project.workspace, settings.engine);
   const dockerfileText = readDockerfile(project, settings.dockerfile);
   const dockerfile = parseDockerfile(dockerfileText);
-  const requests = findBaseRequests(dockerfile, settings.buildArgs);
+  const requests = findBaseRequests(dockerfile, settings.buildArgs, settings.target);
   const bases = await Promise.all(
     requests.map((request) => provideBase(run, engine, request, settings.platform, journal.say)),
   );

@@ -14,20 +14,22 @@ export interface BaseRequest {
  * The images a Dockerfile starts from, each once. Pure.
  *
  * @param buildArgs values that replace the defaults of global ARGs
+ * @param target the stage to build, the last one by default; later ones do not count
  */
 export function findBaseRequests(
   dockerfile: Dockerfile,
   buildArgs: Readonly<Record<string, string>> = {},
+  target?: string,
 ): BaseRequest[] {
+  const end = dockerfile.stages.findIndex(({ name }) => target !== undefined && name === target);
+  const stages = end === -1 ? dockerfile.stages : dockerfile.stages.slice(0, end + 1);
   const values = new Map([...dockerfile.globalArgs, ...Object.entries(buildArgs)]);
   const requests = new Map<string, BaseRequest>();
-  for (const [index, { from }] of dockerfile.stages.entries()) {
+  for (const [index, { from }] of stages.entries()) {
     const reference = expandArgs(from, values);
-    const ownStage = dockerfile.stages
-      .slice(0, index)
-      .some(({ name }) => name?.toLowerCase() === reference.toLowerCase());
+    const ownStage = stages.slice(0, index).some(({ name }) => name?.toLowerCase() === reference.toLowerCase());
     if (reference === 'scratch' || reference === '' || ownStage) continue;
-    const isLast = index === dockerfile.stages.length - 1;
+    const isLast = index === stages.length - 1;
     const known = requests.get(from);
     const variant = isLast && known?.variant !== 'builder' ? 'runtime' : 'builder';
     requests.set(from, { arg: /^\$\{?(\w+)\}?$/.exec(from)?.[1], reference, variant });

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { buildEnv, buildNxContainerOptions } from './build';
+import { buildPlan, resolveSettings } from './plan';
+
+const project = { name: 'backend', workspace: '/ws', root: 'apps/backend' };
+const options = { repository: 'todo-app/backend', target: 'app', buildArgs: { DEBUG: '1' } };
+const plan = buildPlan({
+  project,
+  settings: resolveSettings(options, project, 'x64'),
+  dockerfileText: 'FROM scratch AS app\nRUN --mount=type=secret,id=ca true\n',
+  files: [],
+  bases: [],
+});
+
+describe('buildNxContainerOptions', () => {
+  it('says in the words of nx-container what the plan decides', () => {
+    expect(buildNxContainerOptions(plan, 'podman', '/ca.pem')).toEqual({
+      engine: 'podman',
+      quiet: true,
+      file: '/ws/apps/backend/Dockerfile',
+      context: '/ws/apps/backend',
+      tags: [plan.inputsReference],
+      platforms: ['linux/amd64'],
+      'build-args': ['DEBUG=1'],
+      'secret-files': ['ca=/ca.pem'],
+      target: 'app',
+      network: 'host',
+    });
+  });
+
+  it('asks buildx to put the image into Docker', () => {
+    expect(buildNxContainerOptions(plan, 'docker', undefined)).toMatchObject({ load: true, 'secret-files': [] });
+  });
+
+  it('gives no secret to a build that does not ask for one', () => {
+    const modest = { ...plan, wantsCa: false };
+    expect(buildNxContainerOptions(modest, 'podman', '/ca.pem')['secret-files']).toEqual([]);
+  });
+});
+
+describe('buildEnv', () => {
+  it('keeps overrides and the .env file away from the build', () => {
+    const engine = { program: 'podman', env: { CONTAINERS_CONF: '/c' } } as const;
+    expect(buildEnv(engine, { INPUT_TAGS: 'evil:1' })).toMatchObject({
+      INPUT_TAGS: undefined,
+      DOTENV_CONFIG_PATH: '/dev/null',
+      CONTAINERS_CONF: '/c',
+    });
+  });
+});

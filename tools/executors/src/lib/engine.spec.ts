@@ -1,0 +1,113 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findEngine, inspectImage, toolsFile } from './engine';
+import { ensureImageBytes } from './image-bytes';
+import { type ImageFile, readImageFile, writeImageFile } from './image-file';
+import { run } from './run';
+
+let folder: string;
+const path = process.env['PATH'];
+const podman = { program: 'podman', env: {} } as const;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'engine-'));
+  mkdirSync(join(folder, 'bin'));
+  process.env['PATH'] = `${join(folder, 'bin')}:/usr/bin:/bin`;
+  stub('podman', 'exit 127');
+  stub('docker', 'exit 1');
+});
+afterEach(() => {
+  process.env['PATH'] = path;
+  rmSync(folder, { recursive: true });
+});
+
+function stub(program: string, script: string): void {
+  writeFileSync(join(folder, 'bin', program), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(folder, 'bin', program), 0o755);
+}
+function writeTools(program: string): void {
+  mkdirSync(dirname(join(folder, toolsFile)), { recursive: true });
+  writeFileSync(join(folder, toolsFile), JSON.stringify({ engine: { program, env: { CONTAINERS_CONF: '/c' } } }));
+}
+
+describe('findEngine', () => {
+  it('takes what the set-up chose, with its environment', async () => {
+    writeTools('podman');
+    expect(await findEngine(run, folder, 'auto')).toEqual({ program: 'podman', env: { CONTAINERS_CONF: '/c' } });
+  });
+
+  it('prefers Docker if its daemon answers', async () => {
+    stub('docker', 'echo ID');
+    stub('podman', 'echo podman version 5');
+    expect(await findEngine(run, folder, 'auto')).toEqual({ program: 'docker', env: {} });
+  });
+
+  it('takes podman if no daemon answers', async () => {
+    stub('podman', 'echo podman version 5');
+    expect(await findEngine(run, folder, 'auto')).toEqual(podman);
+  });
+
+  it('takes the one that is asked for, whatever the set-up chose', async () => {
+    writeTools('podman');
+    stub('docker', 'echo ID');
+    expect((await findEngine(run, folder, 'docker')).program).toBe('docker');
+  });
+
+  it('names the ways out if there is none', async () => {
+    await expect(findEngine(run, folder, 'auto')).rejects.toThrow(
+      'Find a container engine: no Docker daemon answers and podman is not installed.',
+    );
+  });
+});
+
+describe('inspectImage', () => {
+  it('gives the id in one form, whichever engine says it', async () => {
+    stub('podman', 'echo abc 42');
+    expect(await inspectImage(run, podman, 'x')).toEqual({ imageId: 'sha256:abc', sizeBytes: 42 });
+    stub('podman', 'echo sha256:abc 42');
+    expect(await inspectImage(run, podman, 'x')).toEqual({ imageId: 'sha256:abc', sizeBytes: 42 });
+  });
+});
+
+describe('ensureImageBytes', () => {
+  const owner = (): { root: string; project: string; projectRoot: string } => ({
+    root: folder,
+    project: 'backend',
+    projectRoot: 'apps/backend',
+  });
+  const image: ImageFile = {
+    project: 'backend',
+    repository: 'todo-app/backend',
+    tag: 'a'.repeat(12),
+    imageId: `sha256:${'a'.repeat(64)}`,
+    inputs: `sha256:${'b'.repeat(64)}`,
+    digest: null,
+    platform: 'linux/amd64',
+    sizeBytes: 1,
+    engine: 'podman',
+  };
+
+  it('is content with an id that the engine holds', async () => {
+    writeImageFile(folder, 'apps/backend', image);
+    stub('podman', `[ "$5" = ${image.imageId} ] && echo ${'a'.repeat(64)} 1`);
+    expect(await ensureImageBytes(run, podman, owner())).toEqual(image);
+  });
+
+  it('takes an image of equal inputs in its place, and writes down its id', async () => {
+    writeImageFile(folder, 'apps/backend', image);
+    stub('podman', `[ "$5" = todo-app/backend:inputs-${'b'.repeat(12)} ] && echo ${'c'.repeat(64)} 2`);
+    const found = await ensureImageBytes(run, podman, owner());
+    expect(found).toEqual({ ...image, imageId: `sha256:${'c'.repeat(64)}`, tag: 'c'.repeat(12), sizeBytes: 2 });
+    expect(readImageFile(folder, 'apps/backend', 'backend')).toEqual(found);
+  });
+
+  it('rebuilds through Nx if there is neither, and says what became of it', async () => {
+    writeImageFile(folder, 'apps/backend', image);
+    stub('podman', 'exit 1');
+    await expect(ensureImageBytes(run, podman, owner())).rejects.toThrow(
+      /^Rebuild the image of "backend", whose bytes podman/,
+    );
+  });
+});
