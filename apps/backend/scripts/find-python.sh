@@ -15,7 +15,7 @@ if found=$("$1" python find --no-project --managed-python "$minor" 2>/dev/null);
   exit
 fi
 echo "downloading Python $minor" >&2
-if UV_HTTP_TIMEOUT=30 "$1" python install -q --no-bin "$minor" >&2; then
+if UV_HTTP_TIMEOUT=30 "$1" python install --no-bin "$minor" >&2; then
   exec "$1" python find --no-project --managed-python "$minor"
 fi
 cat >&2 <<LETTER

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
@@ -98,6 +99,13 @@ def client(postgres: PostgresServer, shared_database: str, session_client: TestC
     """Someone who is not signed in, before the first task is made."""
     postgres.execute("TRUNCATE todo_api.task", shared_database)
     return session_client
+
+
+@pytest.fixture
+def lonely_app() -> FastAPI:
+    """An application whose database and issuer are away."""
+    values = {"database_url": "postgres://a:b@127.0.0.1:1/todo", "auth_jwks_url": "http://127.0.0.1:1/jwks"}
+    return create_app(build_settings(Settings, **values))
 
 
 @pytest.fixture

@@ -8,17 +8,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from conftest import Clock, build_settings
+from conftest import Clock
 from todo_api.database_health import PAUSE_SECONDS, RECENT_SECONDS, DatabaseHealth
-from todo_api.main import create_app
-from todo_api.settings import Settings
-
-
-@pytest.fixture
-def lonely_app() -> FastAPI:
-    """An application whose database and issuer are away."""
-    values = {"database_url": "postgres://a:b@127.0.0.1:1/todo", "auth_jwks_url": "http://127.0.0.1:1/jwks"}
-    return create_app(build_settings(Settings, **values))
 
 
 def test_both_answers_come_without_database_and_issuer(lonely_app: FastAPI) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import ArgumentError
 
 DRIVER = "postgresql+psycopg"
 SCHEMES = ("postgres", "postgresql", DRIVER)
-PLACEHOLDER = re.compile(r"[<>]|change-?me|placeholder|your[-_]|\bxxx+\b", re.IGNORECASE)
+PLACEHOLDER = re.compile(r"[<>]|change-?me|placeholder|\byour[-_]|\bxxx+\b", re.IGNORECASE)
 PLACEHOLDER_HOST = re.compile(r"^(host|hostname|ep-cool-name.*|.*\.example(\.(com|org|net))?)$", re.IGNORECASE)
 # Parameters that other clients' consoles append and that libpq refuses.
 FOREIGN_PARAMETERS = ("pgbouncer", "connection_limit", "pool_timeout", "schema")

@@ -6,17 +6,22 @@ import hmac
 import json
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from conftest import TASKS
-from issuer import Issuer, run_issuer
+from issuer import AUDIENCE, ISSUER, Issuer, run_issuer
+from todo_api.auth.key_set import KeySet, fetch_keys
+from todo_api.auth.tokens import TokenVerifier
 
 NOW = int(time.time())
 
@@ -54,6 +59,7 @@ FORGERIES: dict[str, Callable[[Issuer], str]] = {
     "no token at all": lambda _: "garbage",
     "three empty parts": lambda _: "..",
     "one megabyte": lambda issuer: issuer.sign("ann") + "A" * 1_000_000,
+    "genuine but too long": lambda issuer: issuer.sign("ann", padding="x" * 5000),
     "deep header": lambda _: base64.urlsafe_b64encode(b"[" * 2000).decode() + ".e30.AA",
     "truncated": lambda issuer: issuer.sign("ann")[:-10],
     "other payload": replace_payload,
@@ -119,6 +125,26 @@ def test_a_key_address_inside_the_token_is_never_asked(client: TestClient, thief
 def test_a_key_inside_the_token_is_not_believed(client: TestClient, thief: Issuer) -> None:
     key = json.loads(thief.render_keys())["keys"][0]
     assert ask(client, thief.sign("ann", headers={"jwk": key})).status_code == 401
+
+
+def test_without_issuer_nobody_is_refused_but_asked_to_come_back(lonely_app: FastAPI, session_issuer: Issuer) -> None:
+    with TestClient(lonely_app) as client:
+        response = ask(client, session_issuer.sign("ann"))
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "2")
+    assert response.json()["detail"] == "Sign-in cannot be checked right now."
+
+
+def test_a_slow_issuer_does_not_hold_liveness_up(lonely_app: FastAPI, thief: Issuer) -> None:
+    thief.delay_seconds = 1.5
+    lonely_app.state.verifier = TokenVerifier(KeySet(partial(fetch_keys, thief.url)), ISSUER, AUDIENCE)
+    token = thief.sign("ann")
+    with TestClient(lonely_app) as client, ThreadPoolExecutor(60) as pool:
+        asked = [pool.submit(ask, client, token) for _ in range(50)]
+        time.sleep(0.2)
+        started = time.monotonic()
+        assert client.get("/livez").status_code == 200
+        assert time.monotonic() - started < 1
+        assert 401 not in {future.result().status_code for future in asked}
 
 
 @pytest.fixture
