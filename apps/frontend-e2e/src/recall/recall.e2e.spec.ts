@@ -1,0 +1,18 @@
+import { expect, test } from '@playwright/test';
+import { expectTitles } from '../support/board.js';
+import { readMemory } from '../support/memory.js';
+import { signIn } from '../support/person.js';
+
+test('who left the browser open is still signed in and finds every task', async ({ browser }) => {
+  const memory = readMemory();
+  const page = await (await browser.newContext({ storageState: memory.browser })).newPage();
+  await page.goto('/');
+  await expect(page.getByLabel('New task')).toBeVisible();
+  await expectTitles(page, memory.titles);
+});
+
+test('who comes from elsewhere can sign in with the old password', async ({ page }) => {
+  const memory = readMemory();
+  await signIn(page, memory.person);
+  await expectTitles(page, memory.titles);
+});
