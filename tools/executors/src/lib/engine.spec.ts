@@ -103,11 +103,25 @@ describe('ensureImageBytes', () => {
     expect(readImageFile(folder, 'apps/backend', 'backend')).toEqual(found);
   });
 
-  it('rebuilds through Nx if there is neither, and says what became of it', async () => {
+  it('rebuilds through Nx if there is neither, and goes on with what that wrote', async () => {
     writeImageFile(folder, 'apps/backend', image);
     stub('podman', 'exit 1');
+    stubNx(`[ "$*" = "run backend:container --skip-nx-cache --excludeTaskDependencies" ] &&
+      sed -i s/${image.tag}/${'d'.repeat(12)}/ dist/apps/backend/image.json`);
+    expect((await ensureImageBytes(run, podman, owner())).imageId).toContain('d'.repeat(12));
+  });
+
+  it('says why a rebuild failed', async () => {
+    writeImageFile(folder, 'apps/backend', image);
+    stub('podman', 'exit 1');
+    stubNx('echo no such package >&2; exit 1');
     await expect(ensureImageBytes(run, podman, owner())).rejects.toThrow(
-      /^Rebuild the image of "backend", whose bytes podman/,
+      /^Rebuild the image of "backend", whose bytes podman does not hold: .*ended with exit code 1:\nno such package$/,
     );
   });
 });
+
+function stubNx(script: string): void {
+  mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
+  stub('../node_modules/.bin/nx', script);
+}

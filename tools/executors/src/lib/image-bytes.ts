@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { type Engine, hasImage, inspectImage } from './engine';
 import { UserError } from './errors';
 import { type ImageFile, imageTag, inputsTag, readImageFile, writeImageFile } from './image-file';
@@ -35,9 +35,9 @@ export async function ensureImageBytes(
     writeImageFile(owner.root, owner.projectRoot, found);
     return found;
   }
-  const again = ['run', `${owner.project}:container`, '--skip-nx-cache', '--excludeTaskDependencies'];
-  const nx = join(dirname(require.resolve('nx/package.json')), 'bin/nx.js');
-  const result = await run([process.execPath, nx, ...again], { cwd: owner.root, ...(onLine ? { onLine } : {}) });
+  const nx = join(owner.root, 'node_modules/.bin/nx');
+  const argv = [nx, 'run', `${owner.project}:container`, '--skip-nx-cache', '--excludeTaskDependencies'];
+  const result = await run(argv, { cwd: owner.root, ...(onLine ? { onLine } : {}) });
   if (result.exitCode !== 0) {
     throw new UserError(
       `Rebuild the image of "${owner.project}", whose bytes ${engine.program} does not hold: ${formatFailure(result)}`,

@@ -3,7 +3,7 @@ import { formatError } from '../../lib/errors';
 import { explainFullDisk } from './disk';
 import { parseDockerfile } from './dockerfile';
 import { explainFailure, isDiskFull } from './failure';
-import { explainSize } from './size';
+import { explainSize, parseLayers } from './size';
 
 const project = { name: 'backend', workspace: '/ws', root: 'apps/backend' };
 const facts = {
@@ -55,6 +55,17 @@ describe('a full disk', () => {
 
   it('is none while there is room', () => {
     expect(explainFullDisk([{ path: '/store', freeBytes: 2e9 }], 2e9)).toBeUndefined();
+  });
+});
+
+describe('parseLayers', () => {
+  it('reads the words of podman and of Docker', () => {
+    expect(parseLayers('205 kB\tCOPY a\n1.2GB\tRUN b\n78 MB\t\n0 B\tCMD\n')).toEqual([
+      { sizeBytes: 1.2e9, createdBy: 'RUN b' },
+      { sizeBytes: 78e6, createdBy: 'base image' },
+      { sizeBytes: 205e3, createdBy: 'COPY a' },
+      { sizeBytes: 0, createdBy: 'CMD' },
+    ]);
   });
 });
 

@@ -11,23 +11,18 @@ export interface Layer {
 
 /** The layers of an image, largest first. */
 export async function readLayers(run: Run, engine: Engine, imageId: string): Promise<Layer[]> {
-  const argv = [
-    engine.program,
-    'history',
-    '--no-trunc',
-    '--human=false',
-    '--format',
-    '{{.Size}}\t{{.CreatedBy}}',
-    imageId,
-  ];
+  const argv = [engine.program, 'history', '--no-trunc', '--format', '{{.Size}}\t{{.CreatedBy}}', imageId];
   const { stdout } = await runOrThrow(run, argv, { env: engine.env });
-  const layers = stdout
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [size = '', createdBy = ''] = line.split('\t');
-      return { sizeBytes: Number(size), createdBy: createdBy || 'base image' };
-    });
+  return parseLayers(stdout);
+}
+
+/** Reads `<size>\t<command>` lines, as `78 MB` or `78MB`, largest first. Pure. */
+export function parseLayers(history: string): Layer[] {
+  const units: Record<string, number> = { '': 1, k: 1e3, M: 1e6, G: 1e9 };
+  const layers = history.split('\n').flatMap((line) => {
+    const [, number, unit = '', createdBy = ''] = /^([\d.]+) ?([kMG]?)B\t(.*)$/.exec(line) ?? [];
+    return number ? [{ sizeBytes: Number(number) * (units[unit] ?? 1), createdBy: createdBy || 'base image' }] : [];
+  });
   return layers.sort((left, right) => right.sizeBytes - left.sizeBytes);
 }
 
