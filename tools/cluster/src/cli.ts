@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { formatError, run } from '@todo-app/executors';
 import { parseRequest } from './args';
@@ -7,33 +8,32 @@ import { resolvePaths } from './paths';
 import { createProgress } from './progress';
 
 const project = join(__dirname, '..');
-const interrupted = 130;
+const progress = createProgress();
+const abort = new AbortController();
 
 async function main(): Promise<number> {
-  const progress = createProgress();
-  const abort = new AbortController();
-  const stop = (): void => {
-    abort.abort();
-  };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
   try {
     const request = parseRequest(process.argv.slice(2), process.env);
-    const paths = resolvePaths(join(project, '../..'), process.env, process.getuid?.() ?? 0);
+    const paths = resolvePaths(join(project, '../..'), process.env, userInfo());
     const context = { run, paths, project, machine: readMachine(), progress, signal: abort.signal };
     const { answer, exitCode } = await perform(request, context);
     if (answer !== undefined) console.log(answer);
-    return abort.signal.aborted ? interrupted : exitCode;
+    return exitCode;
   } catch (error) {
     if (!abort.signal.aborted) progress.say(formatError(error));
-    return abort.signal.aborted ? interrupted : 1;
-  } finally {
-    if (abort.signal.aborted)
-      progress.say(
-        `Interrupted: ${progress.doing()}\nWhat was started has been ended; what is half-made is put right by the next run.`,
-      );
+    return 1;
   }
 }
 
-void main().then((code) => {
-  process.exitCode = code;
+// a runner in between may pass the same signal on, so it can come more than once
+for (const name of ['SIGINT', 'SIGTERM'] as const)
+  process.on(name, () => {
+    abort.abort();
+  });
+void main().then((exitCode) => {
+  process.exitCode = abort.signal.aborted ? 130 : exitCode;
+  if (abort.signal.aborted)
+    progress.say(
+      `Interrupted: ${progress.doing()}\nWhat was started is ended; what is half-made is put right by the next run.`,
+    );
 });

@@ -1,4 +1,4 @@
-import { homedir } from 'node:os';
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
 /** Where things lie. Everything per user is outside the checkout, so that several checkouts share it. */
@@ -12,10 +12,13 @@ export interface Paths {
 }
 
 /** The paths for one user on one checkout; pure, so that tests can name their own. */
-export function resolvePaths(workspace: string, env: NodeJS.ProcessEnv, uid: number): Paths {
-  const caches = env['XDG_CACHE_HOME'] || join(env['HOME'] || homedir(), '.cache');
-  const runtimes = uid === 0 ? '/run' : env['XDG_RUNTIME_DIR'] || `/tmp/run-${uid}`;
-  return { workspace, cache: join(caches, 'todo-app'), runtime: join(runtimes, 'todo-app') };
+export function resolvePaths(workspace: string, env: NodeJS.ProcessEnv, user: { uid: number; homedir: string }): Paths {
+  const caches = env['XDG_CACHE_HOME'] || join(env['HOME'] || user.homedir, '.cache');
+  const runtimes = user.uid === 0 ? '/run' : env['XDG_RUNTIME_DIR'] || `/tmp/run-${user.uid}`;
+  const usual = caches === join(user.homedir, '.cache');
+  // two stores must never share their runtime state; short, since sockets lie below it
+  const suffix = usual ? '' : `-${createHash('sha256').update(caches).digest('hex').slice(0, 8)}`;
+  return { workspace, cache: join(caches, 'todo-app'), runtime: join(runtimes, `todo-app${suffix}`) };
 }
 
 export const toolsFile = ({ workspace }: Paths): string => join(workspace, 'dist/tools/cluster/tools.json');

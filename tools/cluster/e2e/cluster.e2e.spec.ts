@@ -1,0 +1,202 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { run } from '@todo-app/executors';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Checkout, makeCheckout } from './checkout';
+
+/** A port of the loopback that nobody has at the moment. */
+async function findFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+// the image of kube-proxy is in every node, and has a shell for iptables' sake
+const claim = (image: string): string => `
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: { name: data }
+spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Mi } } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: writer }
+spec:
+  terminationGracePeriodSeconds: 1
+  securityContext: { runAsUser: 10001, runAsNonRoot: true }
+  containers:
+    - name: writer
+      image: ${image}
+      command: [sh, -c, 'trap "exit 0" TERM; [ -f /data/f ] || cat /proc/sys/kernel/random/uuid > /data/f; cat /data/f; while :; do sleep 1 & wait; done']
+      volumeMounts: [{ name: data, mountPath: /data }]
+  volumes: [{ name: data, persistentVolumeClaim: { claimName: data } }]
+`;
+
+describe('a cluster of ours beside another one', () => {
+  let checkout: Checkout;
+  let written: string;
+  const node = (): string => `${checkout.name}-control-plane`;
+  const inspect = async (format: string): Promise<string> =>
+    (await checkout.engine(['container', 'inspect', '--format', format, node()])).stdout.trim();
+  const waitForWriter = async (): Promise<string> => {
+    const waited = await checkout.kubectl(['wait', '--for=condition=Ready', 'pod/writer', '--timeout=80s']);
+    expect(waited.exitCode, waited.stderr).toBe(0);
+    return (await checkout.kubectl(['logs', 'writer'])).stdout.trim();
+  };
+
+  beforeAll(async () => {
+    checkout = makeCheckout(`e2e-${process.pid}`, await findFreePort());
+  });
+
+  afterAll(async () => {
+    await checkout.cli(['down', '--purge']);
+    checkout.remove();
+  });
+
+  it('ends with 130 when it is interrupted while kind works', async () => {
+    const abort = new AbortController();
+    const result = await checkout.cli(['up'], {
+      signal: abort.signal,
+      killAfterSeconds: 60,
+      onLine: (line) => {
+        if (line.startsWith('kind makes'))
+          setTimeout(() => {
+            abort.abort();
+          }, 4000);
+      },
+    });
+    expect(result.stderr).toContain('Interrupted: ');
+    const left = await run(['pgrep', '-f', `kind create cluster.*${checkout.name}`]);
+    expect(left.stdout).toBe('');
+  });
+
+  it('makes the cluster anew where an interrupted run left half of one', async () => {
+    const result = await checkout.cli(['up']);
+    expect(result.exitCode, result.stderr).toBe(0);
+    expect(checkout.readCluster()).toMatchObject({
+      provider: 'kind',
+      owned: true,
+      context: `kind-${checkout.name}`,
+      load: 'kind',
+      url: `http://127.0.0.1:${checkout.port}`,
+    });
+  });
+
+  it('keeps the kubeconfig in a file of its own that only its user reads', async () => {
+    const { stdout } = await checkout.cli(['kubeconfig']);
+    expect(statSync(stdout.trim()).mode & 0o777).toBe(0o600);
+  });
+
+  it('changes nothing when it is up already', async () => {
+    const before = await inspect('{{.Id}} {{.State.StartedAt}}');
+    const started = Date.now();
+    const result = await checkout.cli(['up']);
+    console.log(`up on a running cluster: ${Date.now() - started} ms`);
+    expect(result.exitCode, result.stderr).toBe(0);
+    expect(await inspect('{{.Id}} {{.State.StartedAt}}')).toBe(before);
+  });
+
+  it('provides volumes to pods of any user', async () => {
+    const images = await checkout.kubectl([
+      'get',
+      'daemonset',
+      '-n',
+      'kube-system',
+      'kube-proxy',
+      '-o',
+      'jsonpath={..image}',
+    ]);
+    const applied = await checkout.kubectl(['apply', '-f', '-'], claim(images.stdout));
+    expect(applied.exitCode, applied.stderr).toBe(0);
+    written = await waitForWriter();
+    expect(written).toMatch(/^[0-9a-f-]{36}$/);
+  });
+
+  it('tells when all is healthy', async () => {
+    let status = { state: '' };
+    for (const deadline = Date.now() + 60_000; status.state !== 'healthy' && Date.now() < deadline; await sleep(500))
+      status = JSON.parse((await checkout.cli(['status', '--json'])).stdout) as typeof status;
+    expect(status.state).toBe('healthy');
+  });
+
+  it('names a part that ails, with the end of its log', async () => {
+    const pod = `
+apiVersion: v1
+kind: Pod
+metadata: { name: ailing }
+spec:
+  restartPolicy: Never
+  containers: [{ name: ailing, image: ${(await checkout.kubectl(['get', 'pod', 'writer', '-o', 'jsonpath={..image}'])).stdout.split(' ')[0]}, command: [sh, -c, 'echo out of luck; exit 3'] }]
+`;
+    await checkout.kubectl(['apply', '-f', '-'], pod);
+    await checkout.kubectl(['wait', '--for=jsonpath={.status.phase}=Failed', 'pod/ailing', '--timeout=60s']);
+    const { stdout, exitCode } = await checkout.cli(['status']);
+    await checkout.kubectl(['delete', 'pod', 'ailing']);
+    expect(stdout).toMatch(/default\/ailing: container ailing: ended with exit code 3\n {4}out of luck/);
+    expect(exitCode).toBe(1);
+  });
+
+  it('stops gracefully, not by SIGKILL', async () => {
+    const result = await checkout.cli(['down']);
+    expect(result.exitCode, result.stderr).toBe(0);
+    console.log(result.stderr.trim().split('\n').at(-1));
+    expect(await inspect('{{.State.Status}} {{.State.ExitCode}}')).not.toMatch(/ 137$/);
+  });
+
+  it('says that it is stopped', async () => {
+    const { stdout, exitCode } = await checkout.cli(['status']);
+    expect([stdout, exitCode]).toEqual([expect.stringContaining('is stopped; its data is kept'), 0]);
+  });
+
+  it('names who took its port, and starts nothing', async () => {
+    const server = createServer().listen(checkout.port, '127.0.0.1');
+    await new Promise((resolve) => server.once('listening', resolve));
+    const result = await checkout.cli(['up']);
+    await new Promise((resolve) => server.close(resolve));
+    expect(result.stderr).toContain(`(process ${process.pid})`);
+    expect(await inspect('{{.State.Status}}')).toBe('exited');
+  });
+
+  it('has its data after down and up', async () => {
+    const result = await checkout.cli(['up']);
+    expect(result.exitCode, result.stderr).toBe(0);
+    console.log(result.stderr.trim().split('\n').at(-1));
+    expect(await waitForWriter()).toBe(written);
+  });
+
+  it('is put right with its data after everything was killed from outside', async () => {
+    const [id, watcher, pid] = (await inspect('{{.Id}} {{.State.ConmonPid}} {{.State.Pid}}')).split(' ');
+    process.kill(Number(watcher), 'SIGKILL');
+    process.kill(Number(pid), 'SIGKILL');
+    await sleep(500);
+    expect(JSON.parse((await checkout.cli(['status', '--json'])).stdout)).toMatchObject({ state: 'killed' });
+    const result = await checkout.cli(['up']);
+    expect(result.exitCode, result.stderr).toBe(0);
+    expect(await inspect('{{.Id}}')).toBe(id);
+    expect(await waitForWriter()).toBe(written);
+  });
+
+  it('is gone after a purge, with its volume, files and links', async () => {
+    const { kubeconfig, engine } = checkout.readCluster();
+    const links = (): string[] => readFileSync('/proc/net/dev', 'utf8').match(/veth\w+/g) ?? [];
+    const before = links().length;
+    const result = await checkout.cli(['down', '--purge']);
+    expect(result.exitCode, result.stderr).toBe(0);
+    expect(existsSync(kubeconfig)).toBe(false);
+    expect(() => checkout.readCluster()).toThrow(/ENOENT/);
+    const ask = async (...args: string[]): Promise<string> =>
+      (await run([engine?.program ?? '', ...args], { env: engine?.env })).stdout;
+    expect(await ask('ps', '--all', '--format', '{{.Names}}')).not.toContain(checkout.name);
+    expect(await ask('volume', 'ls', '--quiet', '--filter', `label=${node()}=true`)).toBe('');
+    expect(links().length).toBe(before - 1);
+  });
+
+  it('stops and purges what is not there, as if it had been', async () => {
+    const [down, purge] = [await checkout.cli(['down']), await checkout.cli(['down', '--purge'])];
+    expect([down.exitCode, purge.exitCode]).toEqual([0, 0]);
+    expect(down.stderr).toContain('There is no cluster');
+  });
+});
