@@ -116,6 +116,26 @@ describe('patience', () => {
   });
 });
 
+describe('a rollout that Kubernetes has given up', () => {
+  const stalled = (snapshot: Snapshot): Snapshot => ({
+    ...snapshot,
+    deployments: snapshot.deployments.map((deployment) => ({
+      ...deployment,
+      status: { ...deployment.status, conditions: [progressDeadlineExceeded] },
+    })),
+  });
+
+  it('is hopeless for the cause that its pods show', () => {
+    const findings = diagnoseAll(stalled(readRecorded('never-ready')));
+    expect(findings).toMatchObject([{ code: 'never-ready', patienceSeconds: 0 }]);
+  });
+
+  it('is called stalled only where its pods show nothing', () => {
+    const findings = diagnoseAll({ ...stalled(readRecorded('crash')), pods: [], events: [] });
+    expect(findings).toMatchObject([{ code: 'stalled', patienceSeconds: 0 }]);
+  });
+});
+
 it('has nothing to say about pods of an older ReplicaSet', () => {
   const snapshot = readRecorded('crash');
   const deployments = snapshot.deployments.map((deployment) => ({
@@ -129,4 +149,11 @@ const unreadySet: V1StatefulSet = {
   metadata: { name: 'todo-app-postgres', uid: 'set', generation: 1 },
   spec: { replicas: 1, selector: {}, serviceName: 'todo-app-postgres', template: {} },
   status: { replicas: 1, observedGeneration: 1, updateRevision: 'one' },
+};
+
+const progressDeadlineExceeded = {
+  type: 'Progressing',
+  status: 'False',
+  reason: 'ProgressDeadlineExceeded',
+  message: 'ReplicaSet "backend-1" has timed out progressing.',
 };

@@ -11,13 +11,13 @@ export function diagnose(workloads: readonly Workload[], snapshot: Snapshot, con
   return workloads.flatMap((workload) => {
     const subject = { component: workload.component, workload: workloadId(workload) };
     const isDependent = workload.kind === 'Deployment';
-    return [
-      ...diagnoseWorkload(workload, subject),
-      ...workload.pods
-        .filter((pod) => !isReady(pod))
-        .flatMap((pod) => diagnosePod(pod, snapshot, context, isDependent ? dependenciesReady : 0))
-        .map((finding) => ({ ...subject, ...finding })),
-    ];
+    const ofPods = workload.pods
+      .filter((pod) => !isReady(pod))
+      .flatMap((pod) => diagnosePod(pod, snapshot, context, isDependent ? dependenciesReady : 0));
+    return [...diagnoseRefusal(workload), ...diagnoseStall(workload, ofPods)].map((found) => ({
+      ...subject,
+      ...found,
+    }));
   });
 }
 
@@ -59,17 +59,22 @@ function diagnoseScheduling(pod: string | undefined, message: string, { canGrow 
   };
 }
 
-function diagnoseWorkload(workload: Workload, subject: Pick<Finding, 'component' | 'workload'>): Finding[] {
-  const rest = { ...subject, pod: undefined, container: undefined, log: undefined };
+function diagnoseRefusal(workload: Workload): PodFinding[] {
   const refused = workload.events.filter(({ reason }) => reason === 'FailedCreate').at(-1);
-  if (refused && workload.pods.length < workload.desired) {
-    const message = refused.message ?? '';
-    const isFinal = /forbidden|exceeded quota|invalid/i.test(message);
-    return [{ ...rest, code: 'refused', cause: `gets no pod: ${shorten(message)}`, patienceSeconds: isFinal ? 0 : 15 }];
-  }
-  if (!workload.stalled) return [];
-  return [{ ...rest, code: 'stalled', cause: `makes no progress: ${shorten(workload.stalled)}`, patienceSeconds: 0 }];
+  if (!refused || workload.pods.length >= workload.desired) return [];
+  const message = refused.message ?? '';
+  const patienceSeconds = /forbidden|exceeded quota|invalid/i.test(message) ? 0 : 15;
+  return [{ ...noPod, code: 'refused', cause: `gets no pod: ${shorten(message)}`, patienceSeconds }];
 }
+
+/** Where Kubernetes itself has given up, there is nothing to wait for; what its pods show is the better cause. */
+function diagnoseStall({ stalled }: Workload, ofPods: readonly PodFinding[]): PodFinding[] {
+  if (!stalled) return [...ofPods];
+  if (ofPods.length > 0) return ofPods.map((finding) => ({ ...finding, patienceSeconds: 0 }));
+  return [{ ...noPod, code: 'stalled', cause: `makes no progress: ${shorten(stalled)}`, patienceSeconds: 0 }];
+}
+
+const noPod = { pod: undefined, container: undefined, log: undefined };
 
 function listStatuses({ status }: V1Pod): { status: V1ContainerStatus; isInit: boolean }[] {
   return [

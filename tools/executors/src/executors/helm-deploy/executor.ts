@@ -15,10 +15,13 @@ export default async function helmDeploy(
   options: HelmDeployOptions,
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  const { signal, stopListening } = listenForInterruption();
+  const { signal, tell, stopListening } = listenForInterruption();
   try {
     const settings = resolveSettings(options, context);
-    const output = createOutput(settings, console.log);
+    const output = createOutput(settings, (line) => {
+      console.log(line);
+      if (signal.aborted) tell(line);
+    });
     const success = await withScratch((scratch) => deploy(settings, { run, output, scratch, signal })).catch(
       (error: unknown) => {
         const letter = formatError(error instanceof Interrupted ? explainEarlyEnd(settings) : error);

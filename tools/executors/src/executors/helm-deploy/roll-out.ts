@@ -72,6 +72,9 @@ async function startHelm(
   return run(argv, { cwd: workspace, signal, killAfterSeconds: 30, onLine });
 }
 
+/** How Helm says that it applied everything, but that something did not become ready. */
+const gaveUpWaiting = /not ready|deadline exceeded|timed out waiting/i;
+
 /** The state after Helm ended by itself, by its own timeout, or by Ctrl-C. */
 async function readEnd(deploy: RollOut, helm: RunResult, before: Generations): Promise<Outcome> {
   const { api, target, context, signal } = deploy;
@@ -80,6 +83,6 @@ async function readEnd(deploy: RollOut, helm: RunResult, before: Generations): P
   if (signal.aborted) return { kind: 'interrupted', workloads };
   if (helm.exitCode === 0) return { kind: 'ready', workloads };
   const hasApplied = workloads.some(({ kind, name, generation }) => before.get(`${kind}/${name}`) !== generation);
-  const findings = hasApplied ? diagnose(workloads, snapshot, context) : [];
+  const findings = hasApplied || gaveUpWaiting.test(helm.stderr) ? diagnose(workloads, snapshot, context) : [];
   return { kind: 'failed', finding: findings[0], findings, snapshot, logs: await readLogs(api, snapshot), helm };
 }
