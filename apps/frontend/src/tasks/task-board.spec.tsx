@@ -58,6 +58,24 @@ test('Enter adds a task and keeps the cursor in the box', async () => {
   expect(document.activeElement).toBe(screen.getByLabelText('New task'));
 });
 
+test('n goes to the box for a new task, and is a letter like any other there', async () => {
+  const user = renderBoard();
+  await user.keyboard('n');
+  expect(document.activeElement).toBe(screen.getByLabelText('New task'));
+  await user.keyboard('new nib');
+  expect(screen.getByLabelText<HTMLInputElement>('New task').value).toBe('new nib');
+});
+
+test('Control Z undoes a deletion, but not from a field that has something to undo itself', async () => {
+  const user = renderBoard();
+  await user.click(screen.getByLabelText('Delete: Milk'));
+  await user.type(screen.getByLabelText('New task'), 'half{Control>}z{/Control}');
+  expect(readTitles()).toEqual(['Done: Rent']);
+  await user.clear(screen.getByLabelText('New task'));
+  await user.keyboard('{Control>}z{/Control}');
+  expect(readTitles()).toEqual(['Done: Milk', 'Done: Rent']);
+});
+
 test('spaces are no task', async () => {
   const user = renderBoard();
   await user.type(screen.getByLabelText('New task'), '   {Enter}');
