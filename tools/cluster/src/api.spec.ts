@@ -4,7 +4,7 @@ import { makeWorld } from './testing/world';
 
 const node = (status: string, lastHeartbeatTime: string) => ({
   metadata: { name: 'n' },
-  status: { conditions: [{ type: 'Ready', status, lastHeartbeatTime }] },
+  status: { nodeInfo: { kubeletVersion: 'v1.36.3' }, conditions: [{ type: 'Ready', status, lastHeartbeatTime }] },
 });
 const noon = Date.parse('2026-01-01T12:00:00Z');
 

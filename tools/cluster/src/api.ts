@@ -63,7 +63,10 @@ export function getFromApi(access: ApiAccess, path: string, timeoutMilliseconds 
 /** The parts of a Node object that tell whether it is ready. */
 export interface NodeObject {
   metadata: { name: string };
-  status: { conditions: { type: string; status: string; lastHeartbeatTime: string; message?: string }[] };
+  status: {
+    nodeInfo: { kubeletVersion: string };
+    conditions: { type: string; status: string; lastHeartbeatTime: string; message?: string }[];
+  };
 }
 
 /** Whether a node is ready, and has said so since a moment (in milliseconds): what it said in an earlier life does not count. */
@@ -74,8 +77,9 @@ export function isReady(node: NodeObject, since: number): boolean {
   );
 }
 
-/** Asks whether a node is ready. */
-export async function askReady(access: ApiAccess, node: string, since: number): Promise<boolean> {
+/** Asks for a node; undefined unless it is ready, and has said so since a moment. */
+export async function askReady(access: ApiAccess, node: string, since: number): Promise<NodeObject | undefined> {
   const text = await getFromApi(access, `/api/v1/nodes/${node}`);
-  return text !== undefined && isReady(JSON.parse(text) as NodeObject, since);
+  const object = text === undefined ? undefined : (JSON.parse(text) as NodeObject);
+  return object && isReady(object, since) ? object : undefined;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ProcessError, UserError, runOrThrow } from '@todo-app/executors';
-import { askReady, readApiAccess } from './api';
+import { type NodeObject, askReady, readApiAccess } from './api';
 import type { Cluster } from './cluster-file';
 import type { Context } from './context';
 import type { Carrier } from './engine';
@@ -10,7 +10,7 @@ import { type ClusterPlan, contextName, formatKindConfig, kindEnv, networkName, 
 import type { Machine } from './machine';
 import { inspectNode } from './node';
 import { forgetOwnRecord, kindConfigFile, kubeconfigFile, writeOwnRecord } from './own-record';
-import { ownClusterFolder } from './paths';
+import { ownClusterFolder, storeFolder } from './paths';
 import { formatDuration } from './progress';
 
 const patienceMilliseconds = 180_000;
@@ -67,14 +67,17 @@ export async function removeCluster(name: string, carrier: Carrier, context: Con
   const volumes = await ask('volume', 'ls', '--quiet', '--filter', `label=${node}=true`);
   if (volumes.length > 0) await ask('volume', 'rm', '--force', ...volumes);
   forgetOwnRecord(paths, name);
-  const others = await ask('ps', '--all', '--quiet', '--filter', `network=${networkName}`);
-  if (others.length === 0) await removeShared(carrier, context);
+  // podman's store is ours alone; docker's holds the containers of the user too
+  const ours = program === 'podman' ? [] : ['--filter', `network=${networkName}`];
+  if ((await ask('ps', '--all', '--quiet', ...ours)).length === 0) await removeShared(carrier, context);
 }
 
-async function removeShared({ program, env }: Carrier, { run, machine, signal }: Context): Promise<void> {
+async function removeShared({ program, env }: Carrier, { run, paths, machine, signal }: Context): Promise<void> {
   await run([program, 'network', 'rm', networkName], { env, signal });
-  if (machine.platform !== 'linux' || !machine.root) return;
+  if (program !== 'podman' || !machine.root) return;
   rmSync(join('/var/lib/cni/networks', networkName), { recursive: true, force: true });
+  await run(['umount', join(storeFolder(paths), 'overlay')], { signal });
+  rmSync(paths.runtime, { recursive: true, force: true });
   try {
     rmdirSync('/lib/modules');
   } catch {
@@ -82,10 +85,10 @@ async function removeShared({ program, env }: Carrier, { run, machine, signal }:
   }
 }
 
-/** Whether the cluster answers and its node is ready, asked once. */
-export async function isUp(cluster: Cluster): Promise<boolean> {
+/** The node of a cluster that answers and is ready, asked once. */
+export async function findReadyNode(cluster: Cluster): Promise<NodeObject | undefined> {
   const access = readApiAccess(cluster.kubeconfig);
-  return access !== undefined && (await askReady(access, cluster.nodes[0]?.name ?? '', 0));
+  return access && (await askReady(access, cluster.nodes[0]?.name ?? '', 0));
 }
 
 /** Waits until the node says that it is ready, in the life that began at `since`. */

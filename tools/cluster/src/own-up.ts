@@ -1,4 +1,5 @@
 import { UserError } from '@todo-app/executors';
+import type { NodeObject } from './api';
 import { ensureCarrier } from './carrier';
 import type { Cluster } from './cluster-file';
 import type { Context } from './context';
@@ -8,12 +9,14 @@ import { nodeName } from './kind';
 import { ensureKind } from './kind-tool';
 import { withLock } from './lock';
 import { buryNode, classifyNode, inspectNode, isWatched, startNode } from './node';
-import { createCluster, ensureModulesFolder, isUp, removeCluster, waitForNode } from './own-cluster';
+import { createCluster, ensureModulesFolder, findReadyNode, removeCluster, waitForNode } from './own-cluster';
 import { forgetOwnRecord, portOf, readOwnRecord } from './own-record';
 import { ownClusterFolder } from './paths';
 import { describeObstacles, findObstacles } from './preflight';
 import { type Intent, readPreflightFacts } from './preflight-facts';
 import type { Probe } from './probe';
+import { classifyUpgrade, isMadeHere, upgradeNode } from './upgrade';
+import { versions } from './versions';
 
 /** Which cluster of ours; a port only if somebody asked for one. */
 export interface OwnWish {
@@ -28,15 +31,40 @@ export async function upOwn(wish: OwnWish, context: Context, probe: Probe): Prom
   const { paths, progress, signal } = context;
   const record = readOwnRecord(paths, wish.name);
   if (record) checkPort(wish, record);
-  if (record && (await isUp(record))) return record;
+  const ready = record && (await findReadyNode(record));
+  if (record && ready && !wantsUpgrade(ready)) return record;
   const onWait = (pid: number): void => {
     progress.say(`Waiting for process ${pid}, which works on the same cluster.`);
   };
   return withLock(`${ownClusterFolder(paths, wish.name)}.lock`, { signal, onWait }, async () => {
     const known = readOwnRecord(paths, wish.name);
     const carrier = await ensureCarrier(known?.engine?.program, probe, context);
-    return (known && (await resume(wish.name, known, carrier, context))) ?? create(wish, carrier, context, probe);
+    const resumed = known && (await resume(wish.name, known, carrier, context));
+    if (!resumed) return create(wish, carrier, context, probe);
+    await renew(resumed, carrier, probe, context);
+    return resumed;
   });
+}
+
+const wantsUpgrade = ({ status }: NodeObject): boolean =>
+  ['upgrade', 'too-far'].includes(classifyUpgrade(status.nodeInfo.kubeletVersion, versions.kubernetes));
+
+/** Brings a cluster that was made with older pins to the present ones, where that can be done with its data kept. */
+async function renew(cluster: Cluster, carrier: Carrier, probe: Probe, context: Context): Promise<void> {
+  const ready = await findReadyNode(cluster);
+  if (!ready || !wantsUpgrade(ready)) return;
+  const { kubeletVersion } = ready.status.nodeInfo;
+  const node = ready.metadata.name;
+  const record = await inspectNode(context.run, carrier, node, context.signal);
+  if (!record || !isMadeHere(record.image)) return;
+  const todo = classifyUpgrade(kubeletVersion, versions.kubernetes);
+  if (todo !== 'upgrade')
+    return context.progress.say(
+      `The cluster has Kubernetes ${kubeletVersion}, pinned is ${versions.kubernetes}: it is left as it is, since kubeadm goes up by one minor version only.`,
+    );
+  const since = Date.now();
+  await upgradeNode(node, kubeletVersion, carrier, probe, context);
+  await waitForNode(cluster, since, context);
 }
 
 /** A port cannot be moved in a node that is there. */

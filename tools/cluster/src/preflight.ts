@@ -57,7 +57,7 @@ export function findObstacles(facts: PreflightFacts): Obstacle[] {
     if (disk.freeBytes < disk.needBytes)
       found.push({
         seen: `${formatSize(disk.freeBytes)} are free at ${disk.folder}, ${formatSize(disk.needBytes)} are needed for ${disk.what}`,
-        cure: `free space there, or set ${disk.what.includes('Go') ? 'GOCACHE' : 'XDG_CACHE_HOME'} to a folder on a larger disk`,
+        cure: `free space there, or set ${disk.what.startsWith('Go') ? 'GOCACHE' : 'XDG_CACHE_HOME'} to a folder on a larger disk`,
       });
   return found;
 }
