@@ -4,7 +4,7 @@ import { addTask, tick, waitUntilSaved } from '../support/board.js';
 import { inventPerson, signUp } from '../support/person.js';
 
 const folder = join(import.meta.dirname, '../../../../docs/screenshots');
-const LAPTOP = { width: 1280, height: 800 };
+const LAPTOP = { width: 1280, height: 860 };
 const PHONE = { width: 390, height: 844 };
 
 interface Plan {
@@ -24,6 +24,7 @@ test('the pictures of the README', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.clock.setFixedTime(new Date('2026-11-20T09:41:00'));
   await page.goto('/sign-in');
+  await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: join(folder, 'sign-in.png') });
 
   await signUp(page, { ...inventPerson('mara'), name: 'Mara Lindqvist' });
@@ -40,12 +41,16 @@ test('the pictures of the README', async ({ page }) => {
   await waitUntilSaved(page);
   await page.mouse.move(0, 0);
   await page.reload();
-  await expect(page.getByText('Yesterday').or(page.getByText('Tomorrow'))).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Book a table' })).toContainText('Tomorrow');
 
   await page.screenshot({ path: join(folder, 'tasks-light.png') });
-  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  await page.reload();
+  await expect(tick(page, 'Water the tomatoes')).toBeChecked();
   await page.screenshot({ path: join(folder, 'tasks-dark.png') });
-  await page.emulateMedia({ colorScheme: 'light' });
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.setViewportSize(PHONE);
+  await page.reload();
+  await expect(tick(page, 'Water the tomatoes')).toBeChecked();
   await page.screenshot({ path: join(folder, 'tasks-phone.png') });
 });
