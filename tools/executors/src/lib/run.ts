@@ -75,6 +75,8 @@ export const run: Run = async (argv, options = {}) => {
     input: options.input ?? '',
     stdio: options.output === 'inherit' ? ['pipe', 'inherit', 'inherit'] : 'pipe',
   })`${[...argv]}`;
+  // a program that ends before it has read its input says why by itself
+  child.stdin.on('error', () => undefined);
   let timedOut = false;
   const end = endGroup(() => child.pid, options.killAfterSeconds ?? 10);
   const timer = options.timeoutSeconds

@@ -2,7 +2,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { formatError } from '../../lib/errors';
 import { run } from '../../lib/run';
 import { deploy, explainEarlyEnd } from './deploy';
-import { Interrupted, listenForInterruption } from './interruption';
+import { listenForInterruption } from './interruption';
 import { createOutput } from './output';
 import type { HelmDeployOptions } from './schema';
 import { withScratch } from './scratch';
@@ -24,7 +24,7 @@ export default async function helmDeploy(
     });
     const success = await withScratch((scratch) => deploy(settings, { run, output, scratch, signal })).catch(
       (error: unknown) => {
-        const letter = formatError(error instanceof Interrupted ? explainEarlyEnd(settings) : error);
+        const letter = formatError(signal.aborted ? explainEarlyEnd(settings) : error);
         output.result(letter, { status: 'refused', cause: letter });
         return false;
       },

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../lib/errors';
 import { readImageFile, type ImageFile } from '../../lib/image-file';
-import { type Run } from '../../lib/run';
+import type { Run, RunResult } from '../../lib/run';
 import { connect, describeApiError, type ClusterApi } from './cluster-api';
 import { clusterFile, readClusterFile, type Cluster } from './cluster-file';
 import { readEnvironment, type Environment } from './environment';
@@ -29,6 +29,8 @@ export interface LocalFacts {
   baseFiles: readonly ValuesFile[];
   files: readonly ValuesFile[];
   given: Environment;
+  /** Whether a variable was set to something that cannot be used; it is then missing in `given`. */
+  hasWrongVariables: boolean;
   /** The image of each component of this deploy, or why there is none. */
   images: ReadonlyMap<string, ImageFile | UserError>;
 }
@@ -60,10 +62,7 @@ export async function chooseCluster(run: Run, settings: Settings): Promise<Clust
   }
   const up = await run(['npx', 'nx', 'run', 'cluster:up', `--context=${context}`], { cwd: workspace });
   if (up.exitCode !== 0) {
-    throw new UserError(
-      `Use the context "${context}": ${(up.stderr || up.stdout).trim()}`,
-      `Run: nx up cluster --context=${context}`,
-    );
+    throw new UserError(`Use the context "${context}":\n${findLetter(up)}`, `Run: nx up cluster --context=${context}`);
   }
   const chosen = readClusterFile(workspace);
   if (chosen.context === context) return chosen;
@@ -71,6 +70,12 @@ export async function chooseCluster(run: Run, settings: Settings): Promise<Clust
     `Use the context "${context}": ${clusterFile} is about "${chosen.context}".`,
     `Run: nx up cluster --context=${context}`,
   );
+}
+
+/** What a target said at its end, without what npm and Nx say around it. Pure. */
+export function findLetter({ stdout, stderr }: Pick<RunResult, 'stdout' | 'stderr'>): string {
+  const [said = ''] = (stderr.trim() || stdout.trim()).split(/^Warning: command /m);
+  return said.replace(/^npm (warn|notice).*\n?/gm, '').trim();
 }
 
 /** Reads everything that needs no cluster. */
@@ -86,6 +91,7 @@ export async function readLocalFacts(run: Run, settings: Settings, obstacles: Ob
     baseFiles: present(await Promise.all(settings.baseValues.map((path) => read(path, [workspace])))),
     files: present(await Promise.all(settings.values.map((path) => read(path, [cwd, workspace])))),
     given,
+    hasWrongVariables: problems.length > 0,
     images: readImages(settings),
   };
 }

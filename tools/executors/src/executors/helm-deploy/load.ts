@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Engine } from '../../lib/engine';
 import { UserError } from '../../lib/errors';
@@ -65,6 +65,12 @@ export function buildSaveArgs(program: Engine['program'], archive: string, name:
   return [program, 'save', ...format, '--output', archive, name];
 }
 
+/** A stream of a file that is not there would end the whole process; `stat` says it first. */
+async function openArchive(archive: string): Promise<ReadStream> {
+  await stat(archive);
+  return createReadStream(archive);
+}
+
 async function handOver(run: Run, cluster: Cluster, archive: string): Promise<void> {
   const env = cluster.engine?.env ?? {};
   if (cluster.load === 'minikube') {
@@ -73,7 +79,7 @@ async function handOver(run: Run, cluster: Cluster, archive: string): Promise<vo
   }
   for (const { name } of cluster.nodes) {
     const argv = ctr(cluster, name, 'images', 'import', '-');
-    await runOrThrow(run, argv, { env, input: createReadStream(archive) });
+    await runOrThrow(run, argv, { env, input: await openArchive(archive) });
   }
 }
 

@@ -46,7 +46,8 @@ export function buildPlan(
   const withPostgres = valueAt(merged, 'postgres', 'enabled') === true;
   const liveSecret = decodeSecret(live.secret?.data);
   const keepsSecret = valueAt(chart, 'secrets') !== undefined && !namesSecret(mergeValues(base, named));
-  if (keepsSecret && !withPostgres && !local.given.DATABASE_URL) problems.push(explainNoDatabase());
+  if (keepsSecret && !withPostgres && !local.given.DATABASE_URL && !local.hasWrongVariables)
+    problems.push(explainNoDatabase());
   return {
     plan: {
       images: plans,

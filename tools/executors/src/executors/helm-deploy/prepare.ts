@@ -38,7 +38,8 @@ export async function prepare(run: Run, settings: Settings, cluster: Cluster, sc
   ]);
   const { api, facts: live = unknownCluster } = reached ?? {};
   const { plan, problems } = buildPlan(settings, local, live);
-  obstacles.push(...(reached ? problems : []));
+  const unbuilt = [...local.images.values()].filter((image) => image instanceof UserError);
+  obstacles.push(...problems.filter((problem) => reached !== undefined || unbuilt.includes(problem)));
   obstacles.push(...checkCluster(settings, cluster, local, live, plan));
   const objects = local.helm
     ? await tryRender(run, settings, cluster, local, local.helm, plan, scratch, obstacles)

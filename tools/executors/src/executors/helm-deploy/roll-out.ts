@@ -78,9 +78,10 @@ const gaveUpWaiting = /not ready|deadline exceeded|timed out waiting/i;
 /** The state after Helm ended by itself, by its own timeout, or by Ctrl-C. */
 async function readEnd(deploy: RollOut, helm: RunResult, before: Generations): Promise<Outcome> {
   const { api, target, context, signal } = deploy;
-  const snapshot = await readSnapshot(api, target.settings.namespace, target.settings.release);
+  const reading = readSnapshot(api, target.settings.namespace, target.settings.release);
+  if (signal.aborted) return { kind: 'interrupted', workloads: await reading.then(parseRollout, () => []) };
+  const snapshot = await reading;
   const workloads = parseRollout(snapshot);
-  if (signal.aborted) return { kind: 'interrupted', workloads };
   if (helm.exitCode === 0) return { kind: 'ready', workloads };
   const hasApplied = workloads.some(({ kind, name, generation }) => before.get(`${kind}/${name}`) !== generation);
   const findings = hasApplied || gaveUpWaiting.test(helm.stderr) ? diagnose(workloads, snapshot, context) : [];

@@ -13,7 +13,7 @@ export interface Settings {
   /** Folder of the chart, relative to the workspace. */
   chart: string;
   components: readonly Component[];
-  /** The context that the user named, if any. */
+  /** The context that the user named, as an option or in TODO_CLUSTER_CONTEXT like for `nx up cluster`, if any. */
   context: string | undefined;
   namespace: string;
   release: string;
@@ -36,7 +36,7 @@ export interface Component {
 }
 
 /**
- * Fills in the defaults that schema.json describes and finds the project of each component. Pure.
+ * Fills in the defaults that schema.json describes and finds the project of each component.
  *
  * @throws UserError that names a component without a project
  */
@@ -48,7 +48,7 @@ export function resolveSettings(options: HelmDeployOptions, context: ExecutorCon
     command: `nx ${context.targetName ?? 'deploy'} ${context.projectName ?? ''}`.trim(),
     chart: options.chart,
     components: options.components.map((key) => resolveComponent(key, projects[key] ?? key, context)),
-    context: options.context,
+    context: options.context ?? (process.env['TODO_CLUSTER_CONTEXT'] || undefined),
     namespace: options.namespace ?? 'todo-app',
     release: options.release ?? 'todo-app',
     baseValues: options.baseValues ?? [],
