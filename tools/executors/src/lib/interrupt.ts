@@ -22,7 +22,7 @@ export async function untilInterrupted<T>(what: string, work: (signal: AbortSign
     if (controller.signal.aborted) throw interrupted();
     return result;
   } catch (error) {
-    throw controller.signal.aborted && !(error instanceof UserError) ? interrupted(error) : error;
+    throw controller.signal.aborted ? interrupted(error) : error;
   } finally {
     for (const signal of signals) process.off(signal, interrupt);
   }

@@ -1,3 +1,4 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Engine } from '../../lib/engine';
 import type { Run, RunOptions, RunResult } from '../../lib/run';
@@ -61,20 +62,30 @@ export function buildEnv(
   };
 }
 
-/** Builds the image of a plan and tags it with its inputs; the result tells how the build ended. */
-export function runBuild(
+/**
+ * Builds the image of a plan and tags it with its inputs; the result tells how the build ended. What it puts down in
+ * between, copies of secrets among it, lies in a folder that is removed even if the build is killed.
+ */
+export async function runBuild(
   run: Run,
   plan: ContainerPlan,
   engine: Engine,
   caBundle: string | undefined,
-  options: Pick<RunOptions, 'onLine' | 'signal'>,
+  options: Pick<RunOptions, 'onLine'>,
 ): Promise<RunResult> {
   const { name, root, workspace } = plan.project;
   const context = { root: workspace, projectName: name, projectsConfigurations: { projects: { [name]: { root } } } };
-  return run([process.execPath, join(__dirname, 'nx-container-worker.mjs')], {
-    ...options,
-    cwd: workspace,
-    env: buildEnv(engine, process.env),
-    input: JSON.stringify({ options: buildNxContainerOptions(plan, engine.program, caBundle), context }),
-  });
+  const folder = join(workspace, 'dist', root);
+  mkdirSync(folder, { recursive: true });
+  const scratch = mkdtempSync(join(folder, 'container-'));
+  try {
+    return await run([process.execPath, join(__dirname, 'nx-container-worker.mjs')], {
+      ...options,
+      cwd: workspace,
+      env: { ...buildEnv(engine, process.env), TMPDIR: scratch },
+      input: JSON.stringify({ options: buildNxContainerOptions(plan, engine.program, caBundle), context }),
+    });
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
 }
