@@ -9,6 +9,7 @@ import { ensureDebianRoot, rootInputs } from './debian-root';
 import { type Engine, buildFlags } from './engine';
 import { workFolder } from './paths';
 import { formatDuration } from './progress';
+import { forgetOldMakes } from './prune';
 import { sideBySide } from './side-by-side';
 import { versions } from './versions';
 
@@ -55,6 +56,7 @@ export async function makeNodeImage(context: Context, engine: Engine): Promise<s
   } finally {
     await rm(work, { recursive: true, force: true });
   }
+  await forgetOldMakes(engine, context);
   context.progress.say(`Made the node image ${name} in ${formatDuration(Date.now() - started)}.`);
   return name;
 }
