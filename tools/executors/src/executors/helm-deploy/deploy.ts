@@ -1,4 +1,5 @@
 import { UserError } from '../../lib/errors';
+import { bindSignal } from '../../lib/interrupt';
 import type { Run } from '../../lib/run';
 import { conclude } from './conclude';
 import { chooseCluster } from './facts';
@@ -29,7 +30,7 @@ export async function deploy(settings: Settings, { run, output, scratch, signal 
   output.step('cluster', `${cluster.context} ${prepared.live.version}, namespace ${settings.namespace}`);
   if (settings.dryRun) return printPlan(settings, prepared, output);
   signal.throwIfAborted();
-  const images = await loadImages(run, settings, cluster, prepared.plan.images, scratch, output);
+  const images = await loadImages(bindSignal(run, signal), settings, cluster, prepared.plan.images, scratch, output);
   signal.throwIfAborted();
   const plan = { ...prepared.plan, images };
   const final = { ...prepared, plan };
