@@ -68,6 +68,7 @@ describe('a cluster of ours beside another one', () => {
           }, 4000);
       },
     });
+    expect(result.exitCode, result.stderr).toBe(130);
     expect(result.stderr).toContain('Interrupted: ');
     const left = await run(['pgrep', '-f', `kind create cluster.*${checkout.name}`]);
     expect(left.stdout).toBe('');
