@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fullName } from '../src/executors/helm-deploy/image-reference';
@@ -24,6 +24,8 @@ export interface DollWorkspace {
   writeEnv(variables: Readonly<Record<string, string>>): void;
   /** Deploys with one more values file of this content. */
   deploy(values?: unknown, options?: object, process?: RunOptions): Promise<RunResult>;
+  /** What the deploys so far left in their folder for temporary files. */
+  leftovers(): string[];
   /** Removes the workspace and its images, also from the nodes. */
   remove(cluster: Cluster): Promise<void>;
 }
@@ -35,9 +37,15 @@ export function createDollWorkspace(namespace: string): DollWorkspace {
   cpSync(join(__dirname, 'doll'), join(root, 'apps/backend'), { recursive: true });
   cpSync(join(__dirname, 'chart'), join(root, 'chart'), { recursive: true });
   mkdirSync(join(root, 'dist/apps/backend'), { recursive: true });
+  const temporary = join(root, 'tmp');
+  mkdirSync(temporary);
   const images: ImageFile[] = [];
   const execute = (name: string, options: object, process?: RunOptions): Promise<RunResult> =>
-    run([...executor, name, root, JSON.stringify(options)], { cwd: repository, env: withoutOurs, ...process });
+    run([...executor, name, root, JSON.stringify(options)], {
+      cwd: repository,
+      env: { ...withoutOurs, TMPDIR: temporary },
+      ...process,
+    });
   return {
     root,
     build: async (stamp) => {
@@ -67,6 +75,7 @@ export function createDollWorkspace(namespace: string): DollWorkspace {
       };
       return execute('helm-deploy', all, process);
     },
+    leftovers: () => readdirSync(temporary).filter((name) => name.startsWith('helm-deploy-')),
     remove: async (cluster) => {
       rmSync(root, { recursive: true });
       for (const { engine, imageId } of images) await run([engine, 'rmi', '--force', imageId]);

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, type ImageFile, nodesHave, readClusterFile, readNodeImages, run } from '../src/index';
@@ -97,7 +96,7 @@ describe('a deploy', () => {
     expect([...seen].filter((line) => line.includes('helm\0upgrade'))).not.toEqual([]);
     expect([...seen].filter((line) => line.includes(canary))).toEqual([]);
     expect(`${stdout}${stderr}${await view.releaseRecords()}`).not.toContain(canary);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('helm-deploy-'))).toEqual([]);
+    expect(workspace.leftovers()).toEqual([]);
   });
 });
 
@@ -189,7 +188,7 @@ describe('a first install that fails', () => {
     expect(failed.stdout).toContain('There is no earlier revision to go back to; the pods are left as they are.');
     const again = await workspace.deploy({}, { namespace: other });
     expect(again.exitCode, again.stdout).toBe(0);
-    expect(await viewNamespace(cluster, other).history()).toEqual(['failed', 'deployed']);
+    expect(await viewNamespace(cluster, other).history()).toEqual(['superseded', 'deployed']);
   });
 });
 
@@ -210,7 +209,7 @@ describe('Ctrl-C', () => {
     );
     expect(interrupted.stdout).toContain('To finish: nx helm-deploy backend');
     expect(readArguments().filter((line) => line.includes(namespace))).toEqual([]);
-    expect(readdirSync(tmpdir()).filter((name) => name.startsWith('helm-deploy-'))).toEqual([]);
+    expect(workspace.leftovers()).toEqual([]);
     expect((await workspace.deploy()).exitCode).toBe(0);
   });
 });

@@ -74,6 +74,9 @@ function diagnosePull(
   };
 }
 
+/** A migration that gives up after so long has waited for what it needs by itself; it gets no second try. */
+const ownPatienceSeconds = 30;
+
 /** A container that ended when it should not have. Pure. */
 export function diagnoseTermination(
   pod: V1Pod,
@@ -90,7 +93,9 @@ export function diagnoseTermination(
   const failures = status.restartCount + (isDown ? 1 : 0);
   const probe = findProbeKill(status.name, events);
   const blamesDependency = timeOf(last.startedAt) < dependenciesReady;
-  const isHopeless = !blamesDependency && (failures > allowedRestarts || (probe !== undefined && last.exitCode !== 0));
+  const hadItsTime = isInit && timeOf(last.finishedAt) - timeOf(last.startedAt) >= ownPatienceSeconds * 1000;
+  const isHopeless =
+    !blamesDependency && (hadItsTime || failures > allowedRestarts || (probe !== undefined && last.exitCode !== 0));
   const limit = pod.spec?.containers.find(({ name }) => name === status.name)?.resources?.limits?.['memory'];
   return {
     ...describeEnd(last, isInit, probe, limit),

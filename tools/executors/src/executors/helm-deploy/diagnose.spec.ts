@@ -101,6 +101,26 @@ describe('patience', () => {
     expect(finding).toMatchObject({ code: 'crash', patienceSeconds: Infinity });
   });
 
+  it('gives a migration that waited long by itself no second try', () => {
+    const snapshot = readRecorded('failed-migration');
+    const lasted = (seconds: number): Finding[] => {
+      const terminated = { exitCode: 1, startedAt: new Date(0), finishedAt: new Date(seconds * 1000) };
+      const pods = snapshot.pods.map((pod) => ({
+        ...pod,
+        status: {
+          ...pod.status,
+          initContainerStatuses: pod.status?.initContainerStatuses?.map((status) => ({
+            ...status,
+            restartCount: 0,
+            state: { terminated },
+          })),
+        },
+      }));
+      return diagnoseAll({ ...snapshot, pods });
+    };
+    expect([...lasted(29), ...lasted(30)].map(({ patienceSeconds }) => patienceSeconds)).toEqual([Infinity, 0]);
+  });
+
   it('does not blame a pod for crashing while what it depends on is not ready', () => {
     const [finding] = diagnoseAll({ ...readRecorded('crash'), statefulSets: [unreadySet] });
     expect(finding).toMatchObject({ code: 'crash', patienceSeconds: Infinity });

@@ -45,7 +45,13 @@ async function loadOne(
   const owner = components.find(({ key }) => key === plan.key);
   if (!plan.load || !owner) return plan;
   const engine = await findEngine(run, workspace, plan.load.engine === 'docker' ? 'docker' : 'podman');
-  const image = await ensureImageBytes(run, engine, { root: workspace, ...owner }, output.detail);
+  let isTold = false;
+  const onLine = (line: string): void => {
+    if (!isTold) output.step('image', `${plan.key}: ${engine.program} has lost its bytes, building it again…`);
+    isTold = true;
+    output.detail(line);
+  };
+  const image = await ensureImageBytes(run, engine, { root: workspace, ...owner }, onLine);
   const final = replanImage(plan, image);
   await loadImage(
     run,
