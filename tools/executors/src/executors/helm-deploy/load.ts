@@ -40,7 +40,8 @@ export async function readNodeImages(run: Run, cluster: Cluster): Promise<NodeIm
  * @throws UserError if the image cannot be packed, handed over, or is not there afterwards
  */
 export async function loadImage(run: Run, cluster: Cluster, image: ImageToLoad, scratch: string): Promise<void> {
-  const archive = join(scratch, `${image.imageId.replace(':', '-')}.tar`);
+  // minikube leaves the archive in its node under this very name: a name that never changes takes the room of one image
+  const archive = join(scratch, 'todo-app-image.tar');
   try {
     await saveImage(run, image, archive);
     await handOver(run, cluster, archive);

@@ -1,0 +1,60 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { run } from '../../lib/run';
+import type { Cluster } from './cluster-file';
+import { loadImage } from './load';
+
+/** Lists what the file "listed" says, and notes the name of each archive that it is given. */
+const minikube = `#!/bin/sh
+here=$(dirname "$0")
+case "$2" in
+  load) basename "$3" >>"$here/archives" ;;
+  ls) cat "$here/listed" ;;
+esac
+`;
+const podman = `#!/bin/sh
+if [ "$1" = save ]; then while [ "$1" != --output ]; do shift; done; echo archive >"$2"; fi
+`;
+const cluster: Cluster = {
+  provider: 'minikube',
+  owned: false,
+  context: 'minikube',
+  kubeconfig: '/k/config',
+  nodes: [{ name: 'minikube', architecture: 'amd64' }],
+  load: 'minikube',
+  url: 'http://192.168.49.2:30080',
+  engine: null,
+};
+const path = process.env['PATH'];
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), 'load-'));
+  for (const [name, text] of Object.entries({ minikube, podman })) {
+    writeFileSync(join(root, name), text);
+    chmodSync(join(root, name), 0o755);
+  }
+  process.env['PATH'] = [root, path].join(delimiter);
+});
+
+afterEach(() => {
+  process.env['PATH'] = path;
+  rmSync(root, { recursive: true });
+});
+
+it('hands each image to minikube under one name, because the archive stays in the node', async () => {
+  const images = [`sha256:${'a'.repeat(64)}`, `sha256:${'b'.repeat(64)}`];
+  writeFileSync(
+    join(root, 'listed'),
+    JSON.stringify(images.map((id, index) => ({ id, repoTags: [`docker.io/a/b:${index}`] }))),
+  );
+  for (const [index, imageId] of images.entries()) {
+    const image = { engine: { program: 'podman', env: {} }, imageId, reference: `a/b:${index}` } as const;
+    await loadImage(run, cluster, image, root);
+  }
+  const archives = readFileSync(join(root, 'archives'), 'utf8').trim().split('\n');
+  expect(archives).toHaveLength(2);
+  expect(new Set(archives).size).toBe(1);
+});
