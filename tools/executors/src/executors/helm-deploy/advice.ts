@@ -20,8 +20,10 @@ const advice: Record<Code, (finding: Finding, place: Place) => string> = {
   'migration-failed': () => 'The log of the migration says why. Nothing of the old version was replaced.',
   'never-started': () => 'The log shows how far it got. Raise the startup probe only if it is merely slow.',
   'never-ready': () => 'The log shows what it waits for.',
-  unschedulable: ({ component }) =>
-    `Lower ${component}.resources.requests in the values, or give the cluster more room.`,
+  unschedulable: ({ component, cause }, { namespace }) =>
+    /persistentvolumeclaim/i.test(cause)
+      ? `See why its volume is not made: kubectl -n ${namespace} describe pvc. The cluster needs a StorageClass whose provisioner runs.`
+      : `Lower ${component}.resources.requests in the values, or give the cluster more room.`,
   refused: () => "Change what the message names: the pod's security settings, or the quota of the namespace.",
   stalled: (_, { namespace }) => `Look at: kubectl -n ${namespace} describe pods`,
 };

@@ -52,6 +52,14 @@ describe('formatFailure', () => {
     );
   });
 
+  it.each([
+    ['0/1 nodes are available: 1 Insufficient cpu', 'resources.requests'],
+    ['0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims', 'describe pvc'],
+  ])('of a pod without a node because of "%s", advises %s', (message, advised) => {
+    const unscheduled = { ...finding, code: 'unschedulable', cause: `fits on no node: ${message}` } as const;
+    expect(formatFailure({ ...failure, finding: unscheduled })).toContain(advised);
+  });
+
   it('takes no last line of an access log for a cause', () => {
     const neverReady = { ...finding, code: 'never-ready', cause: 'runs but is not ready: 503' } as const;
     expect(formatHeadline({ ...failure, finding: neverReady })).toBe(
