@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { resolvePaths } from './paths';
 
-const root = { uid: 0, homedir: '/root' };
+const root = { uid: 0, homedir: '/home/root' };
 
 it('keeps what is per user outside the checkout', () => {
-  expect(resolvePaths('/w', { HOME: '/root' }, root)).toEqual({
+  expect(resolvePaths('/w', { HOME: '/home/root' }, root)).toEqual({
     workspace: '/w',
-    cache: '/root/.cache/todo-app',
+    cache: '/home/root/.cache/todo-app',
     runtime: '/run/todo-app',
   });
 });
