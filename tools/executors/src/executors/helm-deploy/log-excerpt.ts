@@ -1,4 +1,4 @@
-const noise = /^\s*$|^\s+at |^Node\.js v\d|^\s*[\^~]+\s*$|^[\s}\])]+$/;
+const noise = /^[\s*]*$|^\s+at |^Node\.js v\d|^\s*[\^~]+\s*$|^[\s}\])]+$/;
 
 /** The last lines of a log that say something, at most `lines`. Pure. */
 export function excerpt(log: string, lines: number): string[] {
@@ -9,7 +9,7 @@ export function excerpt(log: string, lines: number): string[] {
     .slice(-lines);
 }
 
-/** The one line of a log that names the cause: the last that is no stack frame; of a JSON line, its message. Pure. */
+/** The one line of a log that names the cause: the last that is no stack frame and not all redacted; of a JSON line, its message. Pure. */
 export function findTellingLine(log: string): string | undefined {
   const line = log
     .split('\n')

@@ -82,6 +82,7 @@ describe('findTellingLine', () => {
     ],
     ['JSON lines', '{"level":"info","message":"up"}\n{"level":"error","message":"no database"}\n', 'no database'],
     ['half a JSON line', '{"level":"err', '{"level":"err'],
+    ['a log whose last line was a secret', 'no such table: task\n***\n', 'no such table: task'],
     ['an empty log', '\n\n', undefined],
   ])('of %s', (_, log, line) => {
     expect(findTellingLine(log)).toBe(line);
