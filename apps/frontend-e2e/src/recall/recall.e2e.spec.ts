@@ -3,6 +3,18 @@ import { expectTitles } from '../support/board.js';
 import { readMemory } from '../support/memory.js';
 import { signIn } from '../support/person.js';
 
+test.describe.configure({ timeout: 180_000 });
+
+// `up` ends when the cluster serves; the application's pods start again after it
+test.beforeEach(async ({ playwright, baseURL }) => {
+  const request = await playwright.request.newContext({ baseURL, storageState: readMemory().browser });
+  await expect(async () => {
+    const answer = await request.get('/api/backend/api/v1/tasks', { timeout: 5_000 });
+    expect(answer.status()).toBe(200);
+  }).toPass({ timeout: 120_000 });
+  await request.dispose();
+});
+
 test('who left the browser open is still signed in and finds every task', async ({ browser }) => {
   const memory = readMemory();
   const page = await (await browser.newContext({ storageState: memory.browser })).newPage();
