@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { resolvePaths } from './paths';
 
-const root = { uid: 0, homedir: '/home/root' };
+const root = { uid: 0, homedir: '/home/ada' };
 
 it('keeps what is per user outside the checkout', () => {
-  expect(resolvePaths('/w', { HOME: '/home/root' }, root)).toEqual({
+  expect(resolvePaths('/w', { HOME: '/home/ada' }, root)).toEqual({
     workspace: '/w',
-    cache: '/home/root/.cache/todo-app',
+    cache: '/home/ada/.cache/todo-app',
     runtime: '/run/todo-app',
   });
 });
