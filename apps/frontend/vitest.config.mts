@@ -11,6 +11,8 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.spec.{ts,tsx}', 'scripts/**/*.spec.ts'],
+    // a machine that also builds images may be slow; no test is about speed
+    testTimeout: 30_000,
     reporters: ['default', ['junit', { outputFile: '../../dist/apps/frontend/junit/unit.xml' }]],
     env: { TZ: 'Europe/Berlin' },
   },
