@@ -15,21 +15,26 @@ export interface Engine {
 
 /** What can be had of engines here: docker counts if its daemon answers and it can build with buildx. */
 export async function findEngines(run: Run, signal: AbortSignal): Promise<EngineFacts> {
-  return { docker: (await askDocker(run, signal)) !== undefined, podman: findProgram('podman') !== undefined };
+  const docker = await askDocker(run, signal);
+  return {
+    docker: docker?.buildx ?? false,
+    lacksBuildx: docker?.buildx === false,
+    podman: findProgram('podman') !== undefined,
+  };
 }
 
-async function askDocker(run: Run, signal: AbortSignal): Promise<string | undefined> {
+async function askDocker(run: Run, signal: AbortSignal): Promise<{ version: string; buildx: boolean } | undefined> {
   if (!findProgram('docker')) return undefined;
   const [server, buildx] = await Promise.all([
     run(['docker', 'version', '--format', '{{.Server.Version}}'], { signal, timeoutSeconds: 3 }),
     run(['docker', 'buildx', 'version'], { signal, timeoutSeconds: 3 }),
   ]);
-  return server.exitCode === 0 && buildx.exitCode === 0 ? server.stdout.trim() : undefined;
+  return server.exitCode === 0 ? { version: server.stdout.trim(), buildx: buildx.exitCode === 0 } : undefined;
 }
 
 /** Docker as it is, found by its version. */
 export async function readDocker(run: Run, signal: AbortSignal): Promise<Engine> {
-  return { program: 'docker', version: (await askDocker(run, signal)) ?? 'unknown', env: {} };
+  return { program: 'docker', version: (await askDocker(run, signal))?.version ?? 'unknown', env: {} };
 }
 
 /** podman with the settings that this machine calls for, in a file of ours: no file of the system is changed. */

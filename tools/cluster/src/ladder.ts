@@ -40,6 +40,8 @@ function chooseNamed(wanted: string, user: UserContexts, ownContext: string): Cl
 export interface EngineFacts {
   /** Docker's daemon answers and buildx is there. */
   docker: boolean;
+  /** Docker's daemon answers, but buildx is missing. */
+  lacksBuildx?: boolean;
   podman: boolean;
 }
 

@@ -83,17 +83,24 @@ describe('setup', () => {
     expect(existsSync(toolsFile(world.context.paths))).toBe(false);
   });
 
-  it('takes a helm 4 on PATH', async () => {
+  it('tells a Docker without buildx from one that is silent', async () => {
+    const world = makeSetUpWorld({ root: false });
+    world.stub('docker', '[ "$1" = version ] && echo 28.1.0');
+    await expect(setup(world.context, offline)).rejects.toThrow(/Docker answers but lacks its plugin buildx/);
+  });
+
+  it.each(['4.2.0', '3.21.4'])('takes a helm %s on PATH', async (version) => {
     const world = makeSetUpWorld();
     world.stub('podman', 'echo podman version 5.0.0');
+    world.stub('helm', `echo v${version}`);
     const { helm } = await setup(world.context, offline);
-    expect(helm).toEqual({ program: `${world.folder}/bin/helm`, version: '4.2.0', origin: 'path' });
+    expect(helm).toEqual({ program: `${world.folder}/bin/helm`, version, origin: 'path' });
   });
 
   it('compiles helm where the one on PATH is of another major version and the internet is silent', async () => {
     const world = makeSetUpWorld();
     world.stub('podman', 'echo podman version 5.0.0');
-    world.stub('helm', 'echo v3.21.4');
+    world.stub('helm', 'echo v2.17.0');
     world.stub('go', '[ "$1" = list ] && echo a || { while [ "$1" != -o ]; do shift; done; echo helm > "$2/helm"; }');
     const { helm } = await setup(world.context, offline);
     expect([helm.origin, helm.version]).toEqual(['compiled', '4.3.1']);

@@ -2,7 +2,7 @@ import type { Run } from '@todo-app/executors';
 import { installPackages } from './apt';
 import type { Context } from './context';
 import { type Engine, findEngines, readDocker, readPodman } from './engine';
-import { chooseBuilder, describeNoWay } from './ladder';
+import { type EngineFacts, chooseBuilder, describeNoWay } from './ladder';
 import { type Machine, findProgram } from './machine';
 import { type Probe, createProbe } from './probe';
 import { helmRelease } from './release';
@@ -16,22 +16,27 @@ export const registryAddress = 'https://registry-1.docker.io';
 export async function setup(context: Context, probe: Probe = createProbe(context.paths)): Promise<Tools> {
   const engines = await findEngines(context.run, context.signal);
   const choice = chooseBuilder(context.machine, engines);
-  if (!choice) throw describeNoWay('Set up the tools', describeMissingEngine(context.machine));
+  if (!choice) throw describeNoWay('Set up the tools', describeMissingEngine(context.machine, engines));
   await ensurePrograms(choice, probe, context);
   const engine = await readEngine(choice, context);
   const helm = await ensureTool(
     {
       release: helmRelease(context.machine.platform, context.machine.architecture),
       askVersion: askHelm,
-      fits: isHelm4,
+      fits: isKnownHelm,
     },
     probe,
     context,
   );
   const tools: Tools = { engine, helm };
   writeTools(context.paths, tools);
+  context.progress.say(
+    `Images are built by ${engine.program} ${engine.version}, deploys made with helm ${helm.version} (${origins[helm.origin]}).`,
+  );
   return tools;
 }
+
+const origins = { path: 'the one on PATH', release: 'the pinned release', compiled: 'compiled here' } as const;
 
 /** On Debian as root: installs what the choice needs and the machine lacks. Elsewhere nothing can be installed. */
 export async function ensurePrograms(
@@ -69,11 +74,14 @@ const readEngine = (
 ): Promise<Engine> => (choice === 'docker' ? readDocker(run, signal) : readPodman(run, paths, machine, signal));
 
 /** The lines of the letter about the engine. */
-export function describeMissingEngine(machine: Machine): string[] {
+export function describeMissingEngine(machine: Machine, { lacksBuildx }: EngineFacts): string[] {
   const why = machine.debian
     ? 'installing podman takes root'
     : 'only on Debian and Ubuntu can the set-up install podman';
-  return [`no container engine: Docker does not answer, podman is not on PATH, and ${why}`];
+  const docker = lacksBuildx
+    ? 'Docker answers but lacks its plugin buildx (package docker-buildx-plugin, docker-buildx on Debian and Ubuntu)'
+    : 'Docker does not answer';
+  return [`no container engine: ${docker}, podman is not on PATH, and ${why}`];
 }
 
 async function askHelm(run: Run, program: string, signal: AbortSignal): Promise<string | undefined> {
@@ -81,4 +89,5 @@ async function askHelm(run: Run, program: string, signal: AbortSignal): Promise<
   return /^v\d+\.\d+\.\d+/.exec(stdout)?.[0];
 }
 
-const isHelm4 = (version: string): boolean => version.startsWith('v4.');
+/** The releases of Helm that the deploys are made for; where there is none, the pinned one is brought. */
+const isKnownHelm = (version: string): boolean => /^v[34]\./.test(version);

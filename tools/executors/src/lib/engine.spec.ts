@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findEngine, inspectImage, toolsFile } from './engine';
+import { UserError } from './errors';
 import { ensureImageBytes } from './image-bytes';
 import { type ImageFile, readImageFile, writeImageFile } from './image-file';
 import { run } from './run';
@@ -57,7 +58,24 @@ describe('findEngine', () => {
 
   it('names the ways out if there is none', async () => {
     await expect(findEngine(run, folder, 'auto')).rejects.toThrow(
-      'Find a container engine: no Docker daemon answers and podman is not installed.',
+      'Find a container engine: no Docker daemon answers, and podman is not installed.',
+    );
+  });
+
+  it('passes over a Docker that lacks buildx', async () => {
+    stub('docker', '[ "$1" = info ] && echo ID');
+    stub('podman', 'echo podman version 5');
+    expect(await findEngine(run, folder, 'auto')).toEqual(podman);
+  });
+
+  it('says so if buildx is all that is missing', async () => {
+    stub('docker', '[ "$1" = info ] && echo ID');
+    const found = findEngine(run, folder, 'docker');
+    await expect(found).rejects.toThrow(
+      new UserError(
+        'Find a container engine: Docker answers, but its plugin buildx is missing.',
+        'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or podman, then try again.',
+      ),
     );
   });
 });

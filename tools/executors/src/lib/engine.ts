@@ -15,7 +15,7 @@ export const toolsFile = 'dist/tools/cluster/tools.json';
 
 /**
  * Finds the engine that builds images: the one `wanted`, else the one the set-up chose (tools.json), else
- * Docker if its daemon answers, else podman.
+ * Docker if its daemon answers and it has buildx, else podman.
  *
  * @throws UserError with the ways out if there is none
  */
@@ -23,17 +23,34 @@ export async function findEngine(run: Run, workspace: string, wanted: 'auto' | E
   const chosen = readChosenEngine(workspace);
   if (chosen && (wanted === 'auto' || wanted === chosen.program)) return chosen;
   const candidates = wanted === 'auto' ? (['docker', 'podman'] as const) : [wanted];
+  const refusals: string[] = [];
   for (const program of candidates) {
-    const argv = program === 'docker' ? ['docker', 'info', '--format', '{{.ID}}'] : ['podman', '--version'];
-    const { exitCode, stdout } = await run(argv, { timeoutSeconds: 10 });
-    if (exitCode === 0 && stdout.trim()) return { program, env: {} };
+    const refusal = program === 'docker' ? await askDocker(run) : await askPodman(run);
+    if (refusal === undefined) return { program, env: {} };
+    refusals.push(refusal);
   }
   throw new UserError(
-    wanted === 'docker'
-      ? 'Find a container engine: no Docker daemon answers.'
-      : 'Find a container engine: no Docker daemon answers and podman is not installed.',
-    'Start Docker, or install podman (as root on Debian `nx setup cluster` does it), then try again.',
+    `Find a container engine: ${refusals.join(', and ')}.`,
+    refusals.includes(noBuildx)
+      ? 'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or podman, then try again.'
+      : 'Start Docker, or install podman (as root on Debian `nx setup cluster` does it), then try again.',
   );
+}
+
+const noBuildx = 'Docker answers, but its plugin buildx is missing';
+
+/** Why Docker cannot build images; `undefined` if it can. */
+async function askDocker(run: Run): Promise<string | undefined> {
+  const daemon = await run(['docker', 'info', '--format', '{{.ID}}'], { timeoutSeconds: 10 });
+  if (daemon.exitCode !== 0 || !daemon.stdout.trim()) return 'no Docker daemon answers';
+  const buildx = await run(['docker', 'buildx', 'version'], { timeoutSeconds: 10 });
+  return buildx.exitCode === 0 ? undefined : noBuildx;
+}
+
+/** Why podman cannot build images; `undefined` if it can. */
+async function askPodman(run: Run): Promise<string | undefined> {
+  const { exitCode, stdout } = await run(['podman', '--version'], { timeoutSeconds: 10 });
+  return exitCode === 0 && stdout.trim() ? undefined : 'podman is not installed';
 }
 
 /** What an engine says about an image that it holds. */
