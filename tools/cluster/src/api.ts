@@ -76,10 +76,3 @@ export function isReady(node: NodeObject, since: number): boolean {
       type === 'Ready' && status === 'True' && Date.parse(lastHeartbeatTime) >= since,
   );
 }
-
-/** Asks for a node; undefined unless it is ready, and has said so since a moment. */
-export async function askReady(access: ApiAccess, node: string, since: number): Promise<NodeObject | undefined> {
-  const text = await getFromApi(access, `/api/v1/nodes/${node}`);
-  const object = text === undefined ? undefined : (JSON.parse(text) as NodeObject);
-  return object && isReady(object, since) ? object : undefined;
-}

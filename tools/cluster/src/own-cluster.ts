@@ -1,8 +1,6 @@
 import { mkdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { ProcessError, UserError, runOrThrow } from '@todo-app/executors';
-import { type NodeObject, askReady, readApiAccess } from './api';
+import { ProcessError, runOrThrow } from '@todo-app/executors';
 import type { Cluster } from './cluster-file';
 import type { Context } from './context';
 import type { Carrier } from './engine';
@@ -12,8 +10,6 @@ import { inspectNode } from './node';
 import { forgetOwnRecord, kindConfigFile, kubeconfigFile, writeOwnRecord } from './own-record';
 import { ownClusterFolder, storeFolder } from './paths';
 import { formatDuration } from './progress';
-
-const patienceMilliseconds = 180_000;
 
 /** kind mounts this folder into the node, and the engine refuses to mount what is not there. */
 export function ensureModulesFolder({ platform, root }: Machine): void {
@@ -82,33 +78,5 @@ async function removeShared({ program, env }: Carrier, { run, paths, machine, si
     rmdirSync('/lib/modules');
   } catch {
     // the machine's own modules are in it, or it is gone
-  }
-}
-
-/** The node of a cluster that answers and is ready, asked once. */
-export async function findReadyNode(cluster: Cluster): Promise<NodeObject | undefined> {
-  const access = readApiAccess(cluster.kubeconfig);
-  return access && (await askReady(access, cluster.nodes[0]?.name ?? '', 0));
-}
-
-/** Waits until the node says that it is ready, in the life that began at `since`. */
-export async function waitForNode(cluster: Cluster, since: number, { progress, signal }: Context): Promise<void> {
-  const node = cluster.nodes[0]?.name ?? '';
-  const access = readApiAccess(cluster.kubeconfig);
-  if (!access)
-    throw new UserError(
-      `Wait for the node ${node}: ${cluster.kubeconfig} is missing.`,
-      'Run: npx nx down cluster --purge',
-    );
-  const started = Date.now();
-  while (!(await askReady(access, node, since))) {
-    const waited = Date.now() - started;
-    if (waited > patienceMilliseconds)
-      throw new UserError(
-        `Wait for the node ${node}: it is not ready after ${formatDuration(waited)}.`,
-        'What ails it: npx nx status cluster',
-      );
-    progress.update(`Waiting for the node ${node}, ${formatDuration(waited)} so far`);
-    await sleep(150, undefined, { signal });
   }
 }

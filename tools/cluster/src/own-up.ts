@@ -9,13 +9,14 @@ import { nodeName } from './kind';
 import { ensureKind } from './kind-tool';
 import { withLock } from './lock';
 import { buryNode, classifyNode, inspectNode, isWatched, startNode } from './node';
-import { createCluster, ensureModulesFolder, findReadyNode, removeCluster, waitForNode } from './own-cluster';
+import { createCluster, ensureModulesFolder, removeCluster } from './own-cluster';
 import { forgetOwnRecord, portOf, readOwnRecord } from './own-record';
 import { ownClusterFolder } from './paths';
 import { describeObstacles, findObstacles } from './preflight';
 import { type Intent, readPreflightFacts } from './preflight-facts';
 import type { Probe } from './probe';
 import { classifyUpgrade, isMadeHere, upgradeNode } from './upgrade';
+import { findUsableNode, waitUntilUsable } from './usable';
 import { versions } from './versions';
 
 /** Which cluster of ours; a port only if somebody asked for one. */
@@ -31,8 +32,8 @@ export async function upOwn(wish: OwnWish, context: Context, probe: Probe): Prom
   const { paths, progress, signal } = context;
   const record = readOwnRecord(paths, wish.name);
   if (record) checkPort(wish, record);
-  const ready = record && (await findReadyNode(record));
-  if (record && ready && !wantsUpgrade(ready)) return record;
+  const usable = record && (await findUsableNode(record));
+  if (record && usable && !wantsUpgrade(usable)) return record;
   const onWait = (pid: number): void => {
     progress.say(`Waiting for process ${pid}, which works on the same cluster.`);
   };
@@ -51,10 +52,10 @@ const wantsUpgrade = ({ status }: NodeObject): boolean =>
 
 /** Brings a cluster that was made with older pins to the present ones, where that can be done with its data kept. */
 async function renew(cluster: Cluster, carrier: Carrier, probe: Probe, context: Context): Promise<void> {
-  const ready = await findReadyNode(cluster);
-  if (!ready || !wantsUpgrade(ready)) return;
-  const { kubeletVersion } = ready.status.nodeInfo;
-  const node = ready.metadata.name;
+  const usable = await findUsableNode(cluster);
+  if (!usable || !wantsUpgrade(usable)) return;
+  const { kubeletVersion } = usable.status.nodeInfo;
+  const node = usable.metadata.name;
   const record = await inspectNode(context.run, carrier, node, context.signal);
   if (!record || !isMadeHere(record.image)) return;
   const todo = classifyUpgrade(kubeletVersion, versions.kubernetes);
@@ -64,7 +65,7 @@ async function renew(cluster: Cluster, carrier: Carrier, probe: Probe, context: 
     );
   const since = Date.now();
   await upgradeNode(node, kubeletVersion, carrier, probe, context);
-  await waitForNode(cluster, since, context);
+  await waitUntilUsable(cluster, since, context);
 }
 
 /** A port cannot be moved in a node that is there. */
@@ -88,7 +89,7 @@ async function resume(name: string, known: Cluster, carrier: Carrier, context: C
     return undefined;
   }
   if (state === 'running') {
-    await waitForNode(known, 0, context);
+    await waitUntilUsable(known, 0, context);
     return known;
   }
   if (state === 'dead') {
@@ -99,7 +100,7 @@ async function resume(name: string, known: Cluster, carrier: Carrier, context: C
   ensureModulesFolder(context.machine);
   const since = Date.now();
   await startNode(run, carrier, node, signal);
-  await waitForNode(known, since, context);
+  await waitUntilUsable(known, since, context);
   return known;
 }
 
@@ -117,7 +118,7 @@ async function create(wish: OwnWish, carrier: Carrier, context: Context, probe: 
   const settings = { name, port, image, compiled: source === 'compiled', mayRaiseLimits: machine.mayRaiseLimits };
   const since = Date.now();
   const cluster = await createCluster(settings, kind.program, carrier, context);
-  await waitForNode(cluster, since, context);
+  await waitUntilUsable(cluster, since, context);
   return cluster;
 }
 
