@@ -5,6 +5,9 @@ import { join } from 'node:path';
 export const chartFolder = join(__dirname, '..');
 export const workspaceFolder = join(chartFolder, '..', '..');
 
+/** The oldest Kubernetes that the chart is for, as Helm takes it. */
+export const kubernetesFlags = ['--kube-version', '1.30.0'] as const;
+
 /** The path of the project's own helm, as `nx setup cluster` wrote it down. */
 export function readHelmProgram(): string {
   const file = join(workspaceFolder, 'dist/tools/cluster/tools.json');

@@ -2,12 +2,12 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '@todo-app/executors';
-import { chartFolder, readHelmProgram } from './chart';
+import { chartFolder, kubernetesFlags, readHelmProgram } from './chart';
 import { leastValues, withValuesFiles } from './values-files';
 
 async function lintProfile(profile: string): Promise<boolean> {
   return withValuesFiles([join(chartFolder, 'values', profile), leastValues], async (options) => {
-    const helm = await run([readHelmProgram(), 'lint', '--strict', chartFolder, ...options]);
+    const helm = await run([readHelmProgram(), 'lint', '--strict', chartFolder, ...kubernetesFlags, ...options]);
     console.log(helm.exitCode === 0 ? `helm lint: values/${profile} is well` : `${helm.stdout}${helm.stderr}`);
     return helm.exitCode === 0;
   });

@@ -1,6 +1,6 @@
 import { run } from '@todo-app/executors';
 import { parseAllDocuments } from 'yaml';
-import { chartFolder, readHelmProgram } from './chart';
+import { chartFolder, kubernetesFlags, readHelmProgram } from './chart';
 import { type KubernetesObject } from './kubernetes-object';
 import { type Values, leastValues, withValuesFiles } from './values-files';
 
@@ -14,8 +14,8 @@ export interface Rendering {
 /** Renders the chart with nothing but `layers` over its own defaults. */
 export function renderLayers(...layers: readonly (Values | string)[]): Promise<Rendering> {
   return withValuesFiles(layers, async (options) => {
-    const argv = [readHelmProgram(), 'template', 'todo-app', chartFolder, '--namespace', 'todo-app', ...options];
-    const { exitCode, stdout, stderr } = await run(argv);
+    const argv = [readHelmProgram(), 'template', 'todo-app', chartFolder, '--namespace', 'todo-app'];
+    const { exitCode, stdout, stderr } = await run([...argv, ...kubernetesFlags, ...options]);
     return { exitCode, manifest: stdout, stderr };
   });
 }

@@ -34,6 +34,10 @@ describe('Helm commands', () => {
     ]);
   });
 
+  it('template asks for what the version of the cluster gets, where that is known', () => {
+    expect(buildTemplateArgs(target, [], 'v1.36.3').join(' ')).toContain('--kube-version v1.36.3');
+  });
+
   it('rollback and manifest name the cluster', () => {
     expect(buildRollbackArgs(target, 3)).toEqual(['/tools/helm', 'rollback', 'todo-app', '3', ...where]);
     expect(buildManifestArgs(target)).toEqual(['/tools/helm', 'get', 'manifest', 'todo-app', ...where]);

@@ -8,10 +8,19 @@ export interface Target {
   cluster: Pick<Cluster, 'kubeconfig' | 'context'>;
 }
 
-/** Renders the chart without a cluster; the schema of its values is checked too. */
-export function buildTemplateArgs({ program, settings }: Target, valuesFiles: readonly string[]): string[] {
+/**
+ * Renders the chart without a cluster; the schema of its values is checked too.
+ *
+ * @param kubernetes the cluster's version, such as `v1.36.3`; else Helm takes the one it was built for
+ */
+export function buildTemplateArgs(
+  { program, settings }: Target,
+  valuesFiles: readonly string[],
+  kubernetes?: string,
+): string[] {
   const { release, chart, namespace } = settings;
-  return [program, 'template', release, chart, '--namespace', namespace, ...valuesFlags(valuesFiles)];
+  const version = kubernetes ? ['--kube-version', kubernetes] : [];
+  return [program, 'template', release, chart, '--namespace', namespace, ...version, ...valuesFlags(valuesFiles)];
 }
 
 /** Installs or upgrades and waits for what it applied. Who watches the pods ends it earlier with SIGTERM. */

@@ -42,7 +42,7 @@ export async function prepare(run: Run, settings: Settings, cluster: Cluster, sc
   obstacles.push(...problems.filter((problem) => reached !== undefined || unbuilt.includes(problem)));
   obstacles.push(...checkCluster(settings, cluster, local, live, plan));
   const objects = local.helm
-    ? await tryRender(run, settings, cluster, local, local.helm, plan, scratch, obstacles)
+    ? await tryRender(run, settings, { ...cluster, version: live.version }, local, local.helm, plan, scratch, obstacles)
     : [];
   if (api) obstacles.push(...(await tryRights(api, objects, settings, live)));
   if (obstacles.length > 0 || !api || !local.helm) throw formatObstacles(settings, obstacles);
@@ -100,7 +100,7 @@ function checkCluster(
 async function tryRender(
   run: Run,
   settings: Settings,
-  cluster: Cluster,
+  cluster: Cluster & Pick<ClusterFacts, 'version'>,
   local: LocalFacts,
   helm: Helm,
   plan: Plan,
@@ -113,7 +113,7 @@ async function tryRender(
   const files = [local.chart, ...local.baseFiles, ...local.files];
   const target = { program: helm.program, settings, cluster };
   const rendered = await attempt(obstacles, () =>
-    renderChart(run, target, files, writeValuesFiles(local, plan, scratch), settings.workspace),
+    renderChart(run, target, files, writeValuesFiles(local, plan, scratch), settings.workspace, cluster.version),
   );
   return rendered ?? [];
 }

@@ -14,10 +14,11 @@ export interface RenderedObject {
 }
 
 /**
- * Renders the chart without a cluster.
+ * Renders the chart, without a cluster but for its version.
  *
  * @param files the user's values files, to say which of them holds a value that the schema refuses
  * @param valuesFiles the paths of all of them and of ours, in order
+ * @param kubernetes the version of the cluster, empty if it is not known
  * @throws UserError that names file, line and key where Helm's complaint leads to one
  */
 export async function renderChart(
@@ -26,8 +27,9 @@ export async function renderChart(
   files: readonly ValuesFile[],
   valuesFiles: readonly string[],
   workspace: string,
+  kubernetes: string,
 ): Promise<RenderedObject[]> {
-  const result = await run(buildTemplateArgs(target, valuesFiles), { cwd: workspace, timeoutSeconds: 60 });
+  const result = await run(buildTemplateArgs(target, valuesFiles, kubernetes), { cwd: workspace, timeoutSeconds: 60 });
   if (result.exitCode !== 0) throw explainRender(result.stderr, target.settings.chart, files);
   return parseObjects(result.stdout);
 }
