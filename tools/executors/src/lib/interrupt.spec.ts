@@ -1,41 +1,63 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bindSignal, untilInterrupted } from './interrupt';
-import { run } from './run';
+import { bindSignal } from './interrupt';
+import { run, type RunResult } from './run';
 
-describe('untilInterrupted', () => {
-  it('ends the processes that were started and says that it was interrupted', async () => {
-    let ended: string | null = null;
-    const work = untilInterrupted('Build the image', async (signal) => {
-      setTimeout(() => process.emit('SIGINT'), 300);
-      ended = (await bindSignal(run, signal)(['sleep', '60'])).signal;
-    });
-    await expect(work).rejects.toThrow('Build the image: interrupted.');
-    expect(ended).toBe('SIGTERM');
+/** Runs work interruptibly in a process of its own, since an interruption ends the process. */
+function execute(work: string): Promise<RunResult> {
+  const program = `
+    const { bindSignal, runInterruptible } = require('${join(__dirname, 'interrupt.ts')}');
+    const { run } = require('${join(__dirname, 'run.ts')}');
+    const { UserError } = require('${join(__dirname, 'errors.ts')}');
+    const pressCtrlC = () => process.kill(process.pid, 'SIGINT');
+    runInterruptible(${work}).then(console.log);
+  `;
+  return run([process.execPath, '--import', 'tsx', '--eval', program], { timeoutSeconds: 25 });
+}
+
+describe('runInterruptible', () => {
+  it('ends the processes that were started, lets the work say how it ended, and exits with 130', async () => {
+    const { stdout, exitCode } = await execute(`async ({ signal, print }) => {
+      setTimeout(pressCtrlC, 300);
+      const { signal: ended } = await bindSignal(run, signal)(['sleep', '60']);
+      print('sleep was ended by ' + ended);
+      return false;
+    }`);
+    expect({ stdout, exitCode }).toEqual({ stdout: 'sleep was ended by SIGTERM\n', exitCode: 130 });
   });
 
-  it('says so whatever letter the end of the work brought', async () => {
-    const work = untilInterrupted('Build the image', () => {
-      process.emit('SIGTERM');
-      return Promise.reject(new Error('line 3 failed'));
-    });
-    await expect(work).rejects.toThrow('Build the image: interrupted.');
+  it('exits with 130 even if the work ended well, because nothing that follows is wanted', async () => {
+    const work = `async () => {
+      pressCtrlC();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return true;
+    }`;
+    expect((await execute(work)).exitCode).toBe(130);
   });
 
-  it('starts nothing more after it', async () => {
-    const controller = new AbortController();
-    controller.abort();
-    expect(() => bindSignal(run, controller.signal)(['true'])).toThrow();
+  it('survives a second Ctrl-C', async () => {
+    const { stdout, exitCode } = await execute(`async ({ print }) => {
+      pressCtrlC();
+      setTimeout(pressCtrlC, 50);
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      print('ended in order');
+      return false;
+    }`);
+    expect({ stdout, exitCode }).toEqual({ stdout: 'ended in order\n', exitCode: 130 });
   });
 
-  it('lets go of the signals afterwards', async () => {
-    const before = process.listenerCount('SIGINT');
-    await untilInterrupted('Build the image', () => Promise.resolve());
-    expect(process.listenerCount('SIGINT')).toBe(before);
+  it('passes on whether the work succeeded', async () => {
+    expect((await execute('async () => true')).stdout).toBe('{ success: true }\n');
   });
 
-  it('passes on an error that no signal caused', async () => {
-    await expect(untilInterrupted('x', () => Promise.reject(new Error('line 3 failed')))).rejects.toThrow(
-      'line 3 failed',
-    );
+  it('prints an error as its letter', async () => {
+    const { stdout } = await execute(`async () => { throw new UserError('Do this: it failed.', 'Mend it.'); }`);
+    expect(stdout).toBe('Do this: it failed.\nMend it.\n{ success: false }\n');
+  });
+});
+
+describe('bindSignal', () => {
+  it('starts nothing more after an interruption', () => {
+    expect(() => bindSignal(run, AbortSignal.abort())(['true'])).toThrow();
   });
 });

@@ -1,30 +1,49 @@
-import { UserError } from './errors';
+import { formatError } from './errors';
 import type { Run } from './run';
+import { findOuterTerminal } from './terminal';
+
+/** What the work of an executor is given, so that a person can end it and learns how it ended. */
+export interface Interruption {
+  /** Aborted by the first Ctrl-C, SIGTERM or hang-up; further ones change nothing. */
+  signal: AbortSignal;
+  /** Prints a line. After Ctrl-C it goes to the person's terminal too, because Nx then passes no output on any more. */
+  print: (line: string) => void;
+}
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const interruptedExitCode = 130;
 
 /**
- * Runs `work` so that Ctrl-C ends what it started: the signal it gets is aborted, its processes end, and the
- * promise is rejected with a UserError that says so.
+ * Runs the work of an executor so that Ctrl-C ends it in order: `work` sees its signal aborted, ends what it has
+ * started and prints how it ended; then the process ends with exit code 130. An error that `work` throws is printed
+ * as its letter.
  *
- * @param what is being done, for that error
+ * @param work returns whether it succeeded
+ * @returns what Nx wants of an executor
  */
-export async function untilInterrupted<T>(what: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function runInterruptible(
+  work: (interruption: Interruption) => Promise<boolean>,
+): Promise<{ success: boolean }> {
   const controller = new AbortController();
+  const tell = findOuterTerminal();
   const interrupt = (): void => {
+    if (!controller.signal.aborted) tell('Ending in order…');
     controller.abort();
   };
-  for (const signal of signals) process.on(signal, interrupt);
-  const interrupted = (cause?: unknown): UserError =>
-    new UserError(`${what}: interrupted.`, 'What it had started is ended; run it again whenever you like.', { cause });
+  const print = (line: string): void => {
+    console.log(line);
+    if (controller.signal.aborted) tell(line);
+  };
+  for (const name of signals) process.on(name, interrupt);
   try {
-    const result = await work(controller.signal);
-    if (controller.signal.aborted) throw interrupted();
-    return result;
+    const success = await work({ signal: controller.signal, print });
+    return { success };
   } catch (error) {
-    throw controller.signal.aborted ? interrupted(error) : error;
+    print(formatError(error));
+    return { success: false };
   } finally {
-    for (const signal of signals) process.off(signal, interrupt);
+    if (controller.signal.aborted) process.exit(interruptedExitCode);
+    for (const name of signals) process.off(name, interrupt);
   }
 }
 

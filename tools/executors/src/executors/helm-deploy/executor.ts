@@ -1,40 +1,26 @@
 import type { ExecutorContext } from '@nx/devkit';
-import { formatError } from '../../lib/errors';
+import { formatError, UserError } from '../../lib/errors';
+import { runInterruptible } from '../../lib/interrupt';
 import { run } from '../../lib/run';
 import { deploy, explainEarlyEnd } from './deploy';
-import { listenForInterruption } from './interruption';
 import { createOutput } from './output';
 import type { HelmDeployOptions } from './schema';
 import { withScratch } from './scratch';
 import { resolveSettings } from './settings';
 
-const interruptedExitCode = 130;
-
 /** Nx starts this for each `helm-deploy` and `deploy` target. */
-export default async function helmDeploy(
+export default function helmDeploy(
   options: HelmDeployOptions,
   context: ExecutorContext,
 ): Promise<{ success: boolean }> {
-  const { signal, tell, stopListening } = listenForInterruption();
-  try {
+  return runInterruptible(({ signal, print }) => {
     const settings = resolveSettings(options, context);
-    const output = createOutput(settings, (line) => {
-      console.log(line);
-      if (signal.aborted) tell(line);
+    const output = createOutput(settings, print);
+    return withScratch((scratch) => deploy(settings, { run, output, scratch, signal })).catch((thrown: unknown) => {
+      const error = signal.aborted ? explainEarlyEnd(settings) : thrown;
+      const status = signal.aborted ? 'interrupted' : error instanceof UserError ? 'refused' : 'broken';
+      output.result(formatError(error), { status, cause: formatError(error) });
+      return false;
     });
-    const success = await withScratch((scratch) => deploy(settings, { run, output, scratch, signal })).catch(
-      (error: unknown) => {
-        const letter = formatError(signal.aborted ? explainEarlyEnd(settings) : error);
-        output.result(letter, { status: 'refused', cause: letter });
-        return false;
-      },
-    );
-    if (signal.aborted) process.exit(interruptedExitCode);
-    return { success };
-  } catch (error) {
-    console.error(formatError(error));
-    return { success: false };
-  } finally {
-    stopListening();
-  }
+  });
 }
