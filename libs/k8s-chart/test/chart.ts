@@ -9,11 +9,16 @@ export const workspaceFolder = join(chartFolder, '..', '..');
 export const kubernetesFlags = ['--kube-version', '1.30.0'] as const;
 
 /** The path of the project's own helm, as `nx setup cluster` wrote it down. */
-export function readHelmProgram(): string {
+export const readHelmProgram = (): string => readHelm().program;
+
+/** Whether that helm is a Helm 3, which a user may have on PATH. */
+export const isHelm3 = (): boolean => readHelm().version.startsWith('3.');
+
+function readHelm(): { program: string; version: string } {
   const file = join(workspaceFolder, 'dist/tools/cluster/tools.json');
   try {
-    const tools = JSON.parse(readFileSync(file, 'utf8')) as { helm: { program: string } };
-    return tools.helm.program;
+    const tools = JSON.parse(readFileSync(file, 'utf8')) as { helm: { program: string; version: string } };
+    return tools.helm;
   } catch (cause) {
     throw new Error(`Look for helm: ${file} cannot be read. Run: npx nx setup cluster`, { cause });
   }

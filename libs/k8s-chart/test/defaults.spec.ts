@@ -6,7 +6,8 @@ import { leastValues } from './values-files';
 it('makes exactly the reviewed objects when told nothing but images and a Secret', async () => {
   const { exitCode, manifest, stderr } = await renderLayers(leastValues);
   expect(exitCode, stderr).toBe(0);
-  await expect(manifest).toMatchFileSnapshot('defaults.yaml.snap');
+  // Helm 4 ends each object with an empty line, Helm 3 does not
+  await expect(manifest.replace(/\n+(?=---\n|$)/g, '\n')).toMatchFileSnapshot('defaults.yaml.snap');
 });
 
 it('keeps the names that the rest of the project knows', async () => {
