@@ -94,8 +94,8 @@ describe('formatStep', () => {
     expect(formatStep(dockerfile, npmCi)).toBe('[build 3/3] RUN npm ci');
   });
 
-  it('calls the stage without a name `image`', () => {
-    expect(formatStep(dockerfile, { ...npmCi, stage: '2', step: 2, text: 'COPY a b' })).toBe('[image 2/3] COPY a b');
+  it.each(['2', 'stage-1'])('calls the stage without a name, here %s, `image`', (stage) => {
+    expect(formatStep(dockerfile, { ...npmCi, stage, step: 2, text: 'COPY a b' })).toBe('[image 2/3] COPY a b');
   });
 
   it('cuts a long step', () => {

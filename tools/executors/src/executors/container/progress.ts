@@ -96,7 +96,7 @@ export function findInstruction(dockerfile: Dockerfile, { stage, step, text }: S
 
 /** `[build 3/7] RUN npm ci`: a step for people, without its mounts and at most `width` wide. Pure. */
 export function formatStep(dockerfile: Dockerfile, { stage, step, total, text }: Step, width = 72): string {
-  const name = dockerfile.stages[Number(stage) - 1]?.name ?? (/^\d+$/.test(stage) ? 'image' : stage);
+  const name = dockerfile.stages[Number(stage) - 1]?.name ?? (/^(stage-)?\d+$/.test(stage) ? 'image' : stage);
   const plain = text
     .replace(/--mount=\S+ /g, '')
     .replace(/\s+/g, ' ')
