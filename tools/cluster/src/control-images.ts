@@ -32,7 +32,7 @@ const controlImages: readonly ControlImage[] = [
 const programs: readonly ProgramName[] = ['kube', 'coredns', 'pause', 'volume', 'local-path-provisioner'];
 const kubeNames = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'etcd'];
 
-/** Makes the images of the control plane from the compiled programs, into one archive that the node imports at its first start. */
+/** Makes the images of the control plane from the compiled programs, into one archive. */
 export async function saveControlImages(parts: NodeParts, archive: string): Promise<void> {
   const { run, engine, project, work, progress, signal } = parts;
   const options = { env: engine.env, signal };

@@ -23,6 +23,18 @@ describe('formatKindConfig', () => {
     expect(config().containerdConfigPatches[0]).toContain('restrict_oom_score_adj = false');
   });
 
+  it('does without rivals for the lead, and without keys that take long, in a node that is made here', () => {
+    const patches = config().nodes[0].kubeadmConfigPatches.map((text: string) => parse(text));
+    const alone = { extraArgs: [{ name: 'leader-elect', value: 'false' }] };
+    expect(patches).toContainEqual({
+      kind: 'ClusterConfiguration',
+      encryptionAlgorithm: 'ECDSA-P256',
+      controllerManager: alone,
+      scheduler: alone,
+    });
+    expect(config({ compiled: false }).nodes[0].kubeadmConfigPatches).toHaveLength(1);
+  });
+
   it('keeps the layers of images in the node', () => {
     expect(config().containerdConfigPatches[0]).toContain('discard_unpacked_layers = false');
   });

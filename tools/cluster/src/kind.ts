@@ -41,10 +41,24 @@ export function formatKindConfig(plan: ClusterPlan): string {
         role: 'control-plane',
         image: plan.image,
         extraPortMappings: [{ containerPort: nodePort, hostPort: plan.port, listenAddress: '127.0.0.1' }],
-        kubeadmConfigPatches: ['kind: KubeletConfiguration\nfailCgroupV1: false\n'],
+        kubeadmConfigPatches: formatKubeadmPatches(plan),
       },
     ],
   });
+}
+
+function formatKubeadmPatches({ compiled }: ClusterPlan): string[] {
+  const kubelet = { kind: 'KubeletConfiguration', failCgroupV1: false };
+  // there is one of each, so no lease of an earlier life has to run out before it works
+  const alone = { extraArgs: [{ name: 'leader-elect', value: 'false' }] };
+  const cluster = {
+    kind: 'ClusterConfiguration',
+    // RSA would take seconds for the sixteen keys
+    encryptionAlgorithm: 'ECDSA-P256',
+    controllerManager: alone,
+    scheduler: alone,
+  };
+  return (compiled ? [kubelet, cluster] : [kubelet]).map((patch) => stringify(patch, { aliasDuplicateObjects: false }));
 }
 
 function formatContainerdPatch({ compiled, mayRaiseLimits }: ClusterPlan): string {

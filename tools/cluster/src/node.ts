@@ -96,5 +96,5 @@ export async function stopNode(
       input: readFileSync(script),
       timeoutSeconds: graceSeconds + 10,
     });
-  await runOrThrow(run, [program, 'stop', '-t', '4', name], { env, signal });
+  await runOrThrow(run, [program, 'stop', '-t', '20', name], { env, signal });
 }

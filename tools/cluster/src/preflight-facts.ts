@@ -15,7 +15,7 @@ export interface Intent {
   create: boolean;
 }
 
-const sizes = { goCache: 4.5e9, programs: 1e9, nodeImage: 3.2e9, cluster: 2e9, running: 0.3e9 };
+const sizes = { goCache: 4.5e9, programs: 1e9, nodeImage: 3.7e9, cluster: 2e9, running: 0.3e9 };
 const memory = { cluster: 1.5e9, compile: 3e9 };
 
 /** Looks at the machine, and changes nothing. */
