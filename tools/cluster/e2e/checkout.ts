@@ -48,7 +48,7 @@ export function makeCheckout(name: string, port: number): Checkout {
         ['exec', '-i', `${name}-control-plane`, 'kubectl', '--kubeconfig=/etc/kubernetes/admin.conf', ...args],
         {
           ...(input !== undefined && { input }),
-          timeoutSeconds: 90,
+          timeoutSeconds: 270,
         },
       ),
     remove: () => {

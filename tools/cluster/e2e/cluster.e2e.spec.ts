@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from '@todo-app/executors';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { type Checkout, makeCheckout } from './checkout';
+import { createStory } from './story';
+import { waitFor } from './wait-for';
 
 /** A port of the loopback that nobody has at the moment. */
 async function findFreePort(): Promise<number> {
@@ -13,6 +15,19 @@ async function findFreePort(): Promise<number> {
   await new Promise((resolve) => server.close(resolve));
   return port;
 }
+
+/** Whether a process is there, and not only its exit code for a parent that never asks. */
+function isAlive(pid: string | undefined): boolean {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8') !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** The numbers of this machine's network links, each with its line end, as the kernel writes them. */
+const listLinks = (): string[] =>
+  readdirSync('/sys/class/net').map((name) => readFileSync(`/sys/class/net/${name}/ifindex`, 'utf8'));
 
 // the image of kube-proxy is in every node, and has a shell for iptables' sake
 const claim = (image: string): string => `
@@ -36,16 +51,20 @@ spec:
 `;
 
 describe('a cluster of ours beside another one', () => {
+  const it = createStory();
   let checkout: Checkout;
   let written: string;
   const node = (): string => `${checkout.name}-control-plane`;
   const inspect = async (format: string): Promise<string> =>
     (await checkout.engine(['container', 'inspect', '--format', format, node()])).stdout.trim();
   const waitForWriter = async (): Promise<string> => {
-    const waited = await checkout.kubectl(['wait', '--for=condition=Ready', 'pod/writer', '--timeout=80s']);
+    const waited = await checkout.kubectl(['wait', '--for=condition=Ready', 'pod/writer', '--timeout=240s']);
     expect(waited.exitCode, waited.stderr).toBe(0);
     return (await checkout.kubectl(['logs', 'writer'])).stdout.trim();
   };
+
+  const readState = async (): Promise<unknown> =>
+    (JSON.parse((await checkout.cli(['status', '--json'])).stdout) as { state: unknown }).state;
 
   beforeAll(async () => {
     checkout = makeCheckout(`e2e-${process.pid}`, await findFreePort());
@@ -57,21 +76,18 @@ describe('a cluster of ours beside another one', () => {
   });
 
   it('ends with 130 when it is interrupted while kind works', async () => {
+    const findKind = async (): Promise<string> =>
+      (await run(['pgrep', '-f', `kind create cluster.*${checkout.name}`])).stdout;
     const abort = new AbortController();
-    const result = await checkout.cli(['up'], {
-      signal: abort.signal,
-      killAfterSeconds: 60,
-      onLine: (line) => {
-        if (line.startsWith('kind makes'))
-          setTimeout(() => {
-            abort.abort();
-          }, 4000);
-      },
-    });
+    const interrupted = checkout.cli(['up'], { signal: abort.signal, killAfterSeconds: 120 });
+    // the node image may have to be made first
+    await waitFor('kind to work', findKind, 800);
+    await sleep(4000);
+    abort.abort();
+    const result = await interrupted;
     expect(result.exitCode, result.stderr).toBe(130);
     expect(result.stderr).toContain('Interrupted: ');
-    const left = await run(['pgrep', '-f', `kind create cluster.*${checkout.name}`]);
-    expect(left.stdout).toBe('');
+    expect(await findKind()).toBe('');
   });
 
   it('makes the cluster anew where an interrupted run left half of one', async () => {
@@ -84,6 +100,13 @@ describe('a cluster of ours beside another one', () => {
       load: 'kind',
       url: `http://127.0.0.1:${checkout.port}`,
     });
+  });
+
+  it('takes a pod as soon as up has returned', async () => {
+    const pod =
+      'apiVersion: v1\nkind: Pod\nmetadata: { name: first }\nspec: { containers: [{ name: c, image: none }] }\n';
+    const asked = await checkout.kubectl(['create', '--dry-run=server', '-f', '-'], pod);
+    expect(asked.exitCode, asked.stderr).toBe(0);
   });
 
   it('keeps the kubeconfig in a file of its own that only its user reads', async () => {
@@ -117,10 +140,7 @@ describe('a cluster of ours beside another one', () => {
   });
 
   it('tells when all is healthy', async () => {
-    let status = { state: '' };
-    for (const deadline = Date.now() + 60_000; status.state !== 'healthy' && Date.now() < deadline; await sleep(500))
-      status = JSON.parse((await checkout.cli(['status', '--json'])).stdout) as typeof status;
-    expect(status.state).toBe('healthy');
+    await waitFor('all to be healthy', async () => (await readState()) === 'healthy', 240);
   });
 
   it('names a part that ails, with the end of its log', async () => {
@@ -132,8 +152,15 @@ spec:
   restartPolicy: Never
   containers: [{ name: ailing, image: ${(await checkout.kubectl(['get', 'pod', 'writer', '-o', 'jsonpath={..image}'])).stdout.split(' ')[0]}, command: [sh, -c, 'echo out of luck; exit 3'] }]
 `;
-    await checkout.kubectl(['apply', '-f', '-'], pod);
-    await checkout.kubectl(['wait', '--for=jsonpath={.status.phase}=Failed', 'pod/ailing', '--timeout=60s']);
+    const applied = await checkout.kubectl(['apply', '-f', '-'], pod);
+    expect(applied.exitCode, applied.stderr).toBe(0);
+    const failed = await checkout.kubectl([
+      'wait',
+      '--for=jsonpath={.status.phase}=Failed',
+      'pod/ailing',
+      '--timeout=240s',
+    ]);
+    expect(failed.exitCode, failed.stderr).toBe(0);
     const { stdout, exitCode } = await checkout.cli(['status']);
     await checkout.kubectl(['delete', 'pod', 'ailing']);
     expect(stdout).toMatch(/default\/ailing: container ailing: ended with exit code 3\n {4}out of luck/);
@@ -172,8 +199,8 @@ spec:
     const [id, watcher, pid] = (await inspect('{{.Id}} {{.State.ConmonPid}} {{.State.Pid}}')).split(' ');
     process.kill(Number(watcher), 'SIGKILL');
     process.kill(Number(pid), 'SIGKILL');
-    await sleep(500);
-    expect(JSON.parse((await checkout.cli(['status', '--json'])).stdout)).toMatchObject({ state: 'killed' });
+    await waitFor('its watcher to be gone', () => !isAlive(watcher), 30);
+    expect(await readState()).toBe('killed');
     const result = await checkout.cli(['up']);
     expect(result.exitCode, result.stderr).toBe(0);
     expect(await inspect('{{.Id}}')).toBe(id);
@@ -182,8 +209,8 @@ spec:
 
   it('is gone after a purge, with its volume, files and links', async () => {
     const { kubeconfig, engine } = checkout.readCluster();
-    const links = (): string[] => readFileSync('/proc/net/dev', 'utf8').match(/veth\w+/g) ?? [];
-    const before = links().length;
+    const peer = (await checkout.engine(['exec', node(), 'cat', '/sys/class/net/eth0/iflink'])).stdout;
+    expect(listLinks()).toContain(peer);
     const result = await checkout.cli(['down', '--purge']);
     expect(result.exitCode, result.stderr).toBe(0);
     expect(existsSync(kubeconfig)).toBe(false);
@@ -192,7 +219,7 @@ spec:
       (await run([engine?.program ?? '', ...args], { env: engine?.env })).stdout;
     expect(await ask('ps', '--all', '--format', '{{.Names}}')).not.toContain(checkout.name);
     expect(await ask('volume', 'ls', '--quiet', '--filter', `label=${node()}=true`)).toBe('');
-    expect(links().length).toBe(before - 1);
+    expect(listLinks()).not.toContain(peer);
   });
 
   it('stops and purges what is not there, as if it had been', async () => {

@@ -25,7 +25,7 @@ ask <<<"$pods"
 # CoreDNS lingers for five seconds by its own configuration, and has nothing to lose
 await "$(grep -vxF "$dns" <<<"$pods")" "$grace"
 ask <<<"$api"
-await "$api" 2
+await "$api" 10
 ask <<<"$etcd"
-await "$etcd" 2
+await "$etcd" 10
 sync -f /var
