@@ -94,6 +94,7 @@ describe('findUrl', () => {
 
   it.each([
     ['the forwarded port of our own cluster', objects, 'http://127.0.0.1:30080', 'http://127.0.0.1:30080'],
+    ['it by another port of this machine', objects, 'http://127.0.0.1:30091', 'http://127.0.0.1:30091'],
     ['any port of a node', elsewhere, 'http://192.168.49.2:30080', 'http://192.168.49.2:30090'],
     ['no port that is not forwarded', elsewhere, 'http://127.0.0.1:30080', undefined],
     ['nothing where nothing listens', [], 'http://127.0.0.1:30080', undefined],

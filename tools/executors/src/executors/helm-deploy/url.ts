@@ -11,12 +11,15 @@ export function findUrl(objects: readonly RenderedObject[], { url }: Pick<Cluste
     .flatMap(({ body }) => listPorts(body))
     .map(({ nodePort }) => Number(nodePort))
     .filter((port) => port > 0);
-  if (ports.includes(Number(known.port))) return url;
-  // a loopback address is one forwarded port of a node; any other address is the node itself, with all its ports
+  // a loopback address is that one port of a node, forwarded; any other address is the node itself, with all its ports
   const isLoopback = /^(localhost|127\.|\[::1\])/.test(known.hostname);
-  const [port] = ports;
-  return isLoopback || port === undefined ? undefined : `${known.protocol}//${known.hostname}:${port}`;
+  if (isLoopback) return ports.includes(forwardedPort) ? url : undefined;
+  const port = ports.includes(forwardedPort) ? forwardedPort : ports[0];
+  return port === undefined ? undefined : `${known.protocol}//${known.hostname}:${port}`;
 }
+
+/** The port of a node that a cluster.json's `url` stands for, whatever port of this machine leads there. */
+const forwardedPort = 30080;
 
 /** Asks the URL until it answers; `false` if it does not in time. A release that is ready may still be unreachable. */
 export async function waitForUrl(url: string, seconds: number): Promise<boolean> {
