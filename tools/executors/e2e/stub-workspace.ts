@@ -23,12 +23,15 @@ export interface StubWorkspace {
   /** For each process in it: the stubs first on PATH, and no Nx of another workspace in the way. */
   env: Readonly<Record<string, string>>;
   write(name: string, text: string): void;
+  /** Puts a shell script, which knows the workspace as ROOT, among the programs. */
+  stub(name: string, script: string): void;
   /** The process that a slow stub became, once it is there. */
   slowProcess(): number | undefined;
   remove(): Promise<void>;
 }
 
 const imageId = 'a'.repeat(64);
+const architecture = process.arch === 'x64' ? 'amd64' : process.arch;
 const becomeSlow = 'if [ -e "$ROOT/slow" ]; then echo $$ >"$ROOT/pid"; exec sleep 300; fi';
 
 /** Builds what it is asked to at once, or never while there is a file "slow". */
@@ -52,7 +55,7 @@ esac
 /** Makes the workspace. */
 export async function createStubWorkspace(): Promise<StubWorkspace> {
   const root = mkdtempSync(join(tmpdir(), 'stub-workspace-'));
-  const api = await startStubApi({});
+  const api = await startStubApi({ '/api/v1/nodes': { items: [node] } });
   const write = (name: string, text: string): void => {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);
@@ -76,8 +79,9 @@ export async function createStubWorkspace(): Promise<StubWorkspace> {
   return {
     root,
     api,
-    env: { PATH: `${join(root, programs)}:${process.env['PATH'] ?? ''}`, NX_DAEMON: 'false', NX_TUI: 'false' },
     write,
+    stub,
+    env: { PATH: `${join(root, programs)}:${process.env['PATH'] ?? ''}`, NX_DAEMON: 'false', NX_TUI: 'false' },
     slowProcess: () => (existsSync(join(root, 'pid')) ? Number(readFileSync(join(root, 'pid'), 'utf8')) : undefined),
     remove: async () => {
       await api.close();
@@ -97,6 +101,7 @@ function borrowPackages(root: string): void {
     symlinkSync(join(packages, name), join(root, 'node_modules', name));
 }
 
+const node = { metadata: { name: 'node' }, status: { nodeInfo: { architecture }, conditions: [], addresses: [] } };
 const targets = {
   container: { executor: '@todo-app/executors:container' },
   deploy: { executor: '@todo-app/executors:helm-deploy', options: { chart: 'chart', components: ['app'] } },
@@ -108,7 +113,7 @@ const cluster = (kubeconfig: string): object => ({
   owned: true,
   context: 'stub',
   kubeconfig,
-  nodes: [{ name: 'node', architecture: process.arch === 'x64' ? 'amd64' : process.arch }],
+  nodes: [{ name: 'node', architecture }],
   load: 'kind',
   engine,
 });

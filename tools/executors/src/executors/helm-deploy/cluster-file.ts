@@ -31,14 +31,16 @@ const loads: readonly unknown[] = ['kind', 'minikube', 'registry', 'none'];
 /**
  * Reads `dist/tools/cluster/cluster.json`.
  *
+ * @param context the one that the user named, for the command in the error
  * @throws UserError that names the file, the field and the command that makes it, if it is absent or broken
  */
-export function readClusterFile(workspace: string): Cluster {
+export function readClusterFile(workspace: string, context?: string): Cluster {
   try {
     return parseCluster(readFileSync(join(workspace, clusterFile), 'utf8'));
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`Find the cluster to deploy to: there is no ${clusterFile}.`, again, { cause: error });
+    const command = context === undefined ? again : `${again} --context=${context}`;
+    throw new UserError(`Find the cluster to deploy to: there is no ${clusterFile}.`, command, { cause: error });
   }
 }
 

@@ -2,7 +2,7 @@ import { UserError } from '../../lib/errors';
 import { bindSignal } from '../../lib/interrupt';
 import type { Run } from '../../lib/run';
 import { conclude } from './conclude';
-import { chooseCluster } from './facts';
+import { chooseCluster } from './choose-cluster';
 import { fullName, formatReference } from './image-reference';
 import { keepNamespace, keepSecret } from './keep-secret';
 import { loadImages } from './load-images';
@@ -25,7 +25,7 @@ export interface Surroundings {
 
 /** The whole deploy, in order. Nothing is written to the cluster before everything was checked. */
 export async function deploy(settings: Settings, { run, output, scratch, signal }: Surroundings): Promise<boolean> {
-  const cluster = await chooseCluster(run, settings);
+  const cluster = chooseCluster(settings);
   const prepared = await prepare(run, settings, cluster, scratch);
   output.step('cluster', `${cluster.context} ${prepared.live.version}, namespace ${settings.namespace}`);
   if (settings.dryRun) return printPlan(settings, prepared, output);

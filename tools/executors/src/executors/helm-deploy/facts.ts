@@ -1,11 +1,10 @@
 import type { V1Namespace, V1Secret } from '@kubernetes/client-node';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../lib/errors';
 import { readImageFile, type ImageFile } from '../../lib/image-file';
-import type { Run, RunResult } from '../../lib/run';
+import type { Run } from '../../lib/run';
 import { connect, describeApiError, type ClusterApi } from './cluster-api';
-import { clusterFile, readClusterFile, type Cluster } from './cluster-file';
+import type { Cluster } from './cluster-file';
 import { readEnvironment, type Environment } from './environment';
 import { findHelm, type Helm } from './helm';
 import { readNodeImages } from './load';
@@ -43,39 +42,6 @@ export interface ClusterFacts {
   history: readonly Revision[];
   workloads: readonly LiveWorkload[];
   nodes: readonly NodeImage[][] | undefined;
-}
-
-/**
- * Finds the cluster to deploy to: the one in cluster.json, or the one of the context that the user named.
- *
- * @throws UserError if there is none, or it is not plainly local and was not named
- */
-export async function chooseCluster(run: Run, settings: Settings): Promise<Cluster> {
-  const { workspace, context, command } = settings;
-  const cluster = existsSync(join(workspace, clusterFile)) || !context ? readClusterFile(workspace) : undefined;
-  if (cluster && (!context || cluster.context === context)) {
-    if (context || cluster.provider !== 'other') return cluster;
-    throw new UserError(
-      `Deploy to "${cluster.context}": this context is not plainly local and was not named.`,
-      `If you mean it: ${command} --context=${cluster.context}`,
-    );
-  }
-  const up = await run(['npx', 'nx', 'run', 'cluster:up', `--context=${context}`], { cwd: workspace });
-  if (up.exitCode !== 0) {
-    throw new UserError(`Use the context "${context}":\n${findLetter(up)}`, `Run: nx up cluster --context=${context}`);
-  }
-  const chosen = readClusterFile(workspace);
-  if (chosen.context === context) return chosen;
-  throw new UserError(
-    `Use the context "${context}": ${clusterFile} is about "${chosen.context}".`,
-    `Run: nx up cluster --context=${context}`,
-  );
-}
-
-/** What a target said at its end, without what npm and Nx say around it. Pure. */
-export function findLetter({ stdout, stderr }: Pick<RunResult, 'stdout' | 'stderr'>): string {
-  const [said = ''] = (stderr.trim() || stdout.trim()).split(/^Warning: command /m);
-  return said.replace(/^npm (warn|notice).*\n?/gm, '').trim();
 }
 
 /** Reads everything that needs no cluster. */
