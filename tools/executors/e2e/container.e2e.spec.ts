@@ -188,8 +188,8 @@ describe.skipIf(!isPodman)(`container with a real engine${isPodman ? '' : ' (ski
   });
 
   it('refuses an option it does not have', async () => {
-    const { stdout, stderr, exitCode } = await nx('--push');
+    const { stdout, stderr, exitCode } = await nx('--pull');
     expect(exitCode).not.toBe(0);
-    expect(stdout + stderr).toContain("'push' is not found in schema");
+    expect(stdout + stderr).toContain("'pull' is not found in schema");
   });
 });

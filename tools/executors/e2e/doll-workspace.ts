@@ -19,6 +19,8 @@ export interface DollWorkspace {
   root: string;
   /** Builds the app's image from a stamp; another stamp gives another image. */
   build(stamp: string): Promise<ImageFile>;
+  /** Runs `container` as it is, whatever comes of it. */
+  container(options?: object, process?: RunOptions): Promise<RunResult>;
   /** Writes image.json as if the app had been built like this. */
   pretend(image: ImageFile): void;
   writeEnv(variables: Readonly<Record<string, string>>): void;
@@ -46,11 +48,14 @@ export function createDollWorkspace(namespace: string): DollWorkspace {
       env: { ...withoutOurs, TMPDIR: temporary },
       ...process,
     });
+  const container = (options: object = {}, process?: RunOptions): Promise<RunResult> =>
+    execute('container', { repository: 'todo-app/doll', ...options }, process);
   return {
     root,
+    container,
     build: async (stamp) => {
       writeFileSync(join(root, 'apps/backend/stamp'), stamp);
-      const result = await execute('container', { repository: 'todo-app/doll' });
+      const result = await container();
       if (result.exitCode !== 0) throw new Error(`The doll's image was not built: ${result.stdout}${result.stderr}`);
       const image = readImageFile(root, 'apps/backend', 'backend');
       images.push(image);
@@ -90,4 +95,10 @@ export function createDollWorkspace(namespace: string): DollWorkspace {
 }
 
 const executor = [process.execPath, '--import', 'tsx', join(__dirname, 'run-executor.ts')];
-const withoutOurs = { DATABASE_URL: undefined, COHERE_API_KEY: undefined, BETTER_AUTH_SECRET: undefined };
+const withoutOurs = {
+  DATABASE_URL: undefined,
+  COHERE_API_KEY: undefined,
+  BETTER_AUTH_SECRET: undefined,
+  TODO_REGISTRY: undefined,
+  TODO_PUSH: undefined,
+};

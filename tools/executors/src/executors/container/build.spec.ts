@@ -6,7 +6,7 @@ const project = { name: 'backend', workspace: '/ws', root: 'apps/backend' };
 const options = { repository: 'todo-app/backend', target: 'app', buildArgs: { DEBUG: '1' } };
 const plan = buildPlan({
   project,
-  settings: resolveSettings(options, project, 'x64'),
+  settings: resolveSettings(options, project, 'x64', {}),
   dockerfileText: 'FROM scratch AS app\nRUN --mount=type=secret,id=ca true\n',
   files: [],
   bases: [],

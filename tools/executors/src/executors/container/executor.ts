@@ -14,7 +14,7 @@ export default function container(options: ContainerOptions, context: ExecutorCo
   const startedAt = Date.now();
   return runInterruptible(async ({ signal, print }) => {
     const project = resolveProject(context);
-    const settings = resolveSettings(options, project, process.arch);
+    const settings = resolveSettings(options, project, process.arch, process.env);
     const journal = openJournal(project.workspace, project.root, settings.verbose, print);
     try {
       const { image, outcome } = await produceImage(bindSignal(run, signal), project, settings, journal);

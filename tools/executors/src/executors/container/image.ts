@@ -8,7 +8,7 @@ export async function tagImage(run: Run, engine: Engine, imageId: string, refere
   await runOrThrow(run, [engine.program, 'tag', imageId, reference], { env: engine.env });
 }
 
-/** What goes into image.json. Pure. */
+/** What goes into image.json of an image that no registry has. Pure. */
 export function describeImage(plan: ContainerPlan, { imageId, sizeBytes }: ImageFacts, engine: Engine): ImageFile {
   return {
     project: plan.project.name,

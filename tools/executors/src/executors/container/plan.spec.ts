@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buildPlan, type PlanFacts, resolveSettings, type Settings } from './plan';
 
 const project = { name: 'backend', workspace: '/ws', root: 'apps/backend' };
-const settings = resolveSettings({ repository: 'todo-app/backend' }, project, 'x64');
+const settings = resolveSettings({ repository: 'todo-app/backend' }, project, 'x64', {});
 const base = {
   arg: 'PYTHON_IMAGE',
   wanted: 'python:3.12',
@@ -21,8 +21,10 @@ const withSettings = (changes: Partial<Settings>): Partial<PlanFacts> => ({ sett
 
 describe('resolveSettings', () => {
   it('fills in what most projects want', () => {
-    expect(resolveSettings({}, project, 'x64')).toEqual({
+    expect(resolveSettings({}, project, 'x64', {})).toEqual({
+      name: 'backend',
       repository: 'backend',
+      push: false,
       dockerfile: '/ws/apps/backend/Dockerfile',
       context: '/ws/apps/backend',
       engine: 'auto',
@@ -35,11 +37,11 @@ describe('resolveSettings', () => {
   });
 
   it('takes `.` for the workspace', () => {
-    expect(resolveSettings({ context: '.' }, project, 'x64').context).toBe('/ws');
+    expect(resolveSettings({ context: '.' }, project, 'x64', {}).context).toBe('/ws');
   });
 
   it('speaks of arm64 as the engines do', () => {
-    expect(resolveSettings({}, project, 'arm64').platform).toBe('linux/arm64');
+    expect(resolveSettings({}, project, 'arm64', {}).platform).toBe('linux/arm64');
   });
 });
 
@@ -51,6 +53,11 @@ describe('buildPlan', () => {
   it('names the image by its inputs', () => {
     const plan = buildPlan(facts);
     expect(plan.inputsReference).toBe(`todo-app/backend:inputs-${plan.inputs.slice(7, 19)}`);
+  });
+
+  it('remembers a build by the same name when it gets a registry, so that nothing is built again', () => {
+    const inRegistry = resolveSettings({ repository: 'todo-app/backend', registry: 'ghcr.io/me' }, project, 'x64', {});
+    expect(buildPlan({ ...facts, settings: inRegistry }).inputsReference).toBe(buildPlan(facts).inputsReference);
   });
 
   it.each<[string, Partial<PlanFacts>]>([
@@ -68,6 +75,7 @@ describe('buildPlan', () => {
   it.each<[string, Partial<PlanFacts>]>([
     ['where a base comes from', { bases: [{ ...base, reference: 'localhost/base:1' }] }],
     ['how much is printed', withSettings({ verbose: true })],
+    ['where it is pushed', withSettings({ repository: 'ghcr.io/me/todo-app/backend', push: true })],
     ['where the workspace lies', { project: { ...project, workspace: '/elsewhere' } }],
   ])('keeps the inputs, no matter %s', (_, changes) => {
     expect(inputs(changes)).toBe(inputs({}));

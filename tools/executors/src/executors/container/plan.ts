@@ -3,6 +3,7 @@ import type { Engine } from '../../lib/engine';
 import { inputsTag } from '../../lib/image-file';
 import type { Project } from '../../lib/project';
 import type { ContextFile } from './context';
+import { resolveDestination, type Destination } from './destination';
 import type { ContainerOptions } from './schema';
 
 /** An image that a build starts from, as decided by the base-image ladder. */
@@ -18,8 +19,7 @@ export interface Base {
 }
 
 /** The options with every default filled in; paths are absolute. */
-export interface Settings {
-  repository: string;
+export interface Settings extends Destination {
   dockerfile: string;
   context: string;
   engine: 'auto' | Engine['program'];
@@ -38,7 +38,7 @@ export interface ContainerPlan extends Settings {
   bases: readonly Base[];
   /** `sha256:…` over all that goes in. */
   inputs: string;
-  /** `<repository>:inputs-…`: an image by this name is this build's result. */
+  /** `<name>:inputs-…`: an image by this name is this build's result, whichever registry it goes to. */
   inputsReference: string;
   /** Whether the Dockerfile asks for the CA bundle as a build secret (`id=ca`). */
   wantsCa: boolean;
@@ -57,12 +57,19 @@ export interface PlanFacts {
  * Fills in the defaults. Pure.
  *
  * @param architecture of this machine, in Node's words (`process.arch`)
+ * @param environment where TODO_REGISTRY and TODO_PUSH may be
+ * @throws UserError if it cannot be said where the image goes
  */
-export function resolveSettings(options: ContainerOptions, project: Project, architecture: string): Settings {
+export function resolveSettings(
+  options: ContainerOptions,
+  project: Project,
+  architecture: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Settings {
   const absolute = (path: string): string =>
     `${project.workspace}/${path}`.replace(/\/\.?$/, '').replace(/\/\.\//g, '/');
   return {
-    repository: options.repository ?? project.name,
+    ...resolveDestination(options, project.name, environment),
     dockerfile: absolute(options.dockerfile ?? `${project.root}/Dockerfile`),
     context: absolute(options.context ?? project.root),
     engine: options.engine ?? 'auto',
@@ -83,7 +90,7 @@ export function buildPlan({ project, settings, dockerfileText, files, bases }: P
     project,
     bases,
     inputs,
-    inputsReference: `${settings.repository}:${inputsTag(inputs)}`,
+    inputsReference: `${settings.name}:${inputsTag(inputs)}`,
     allArgs: { ...settings.buildArgs, ...Object.fromEntries(baseArgs) },
     wantsCa: /--mount=\S*\bid=ca\b/.test(dockerfileText),
   };

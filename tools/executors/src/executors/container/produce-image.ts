@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { type Engine, findEngine, inspectImage } from '../../lib/engine';
 import { UserError } from '../../lib/errors';
-import { type ImageFile, writeImageFile } from '../../lib/image-file';
+import { type ImageFile, inputsTag, readImageFile, writeImageFile } from '../../lib/image-file';
 import type { Project } from '../../lib/project';
 import type { Run } from '../../lib/run';
 import { type ProvidedBase, provideBase } from './bases/provide';
@@ -13,6 +13,7 @@ import { parseDockerfile } from './dockerfile';
 import { describeImage, tagImage } from './image';
 import type { Journal } from './journal';
 import { buildPlan, type Settings } from './plan';
+import { pushImage } from './push';
 import { explainSize, readLayers } from './size';
 
 /** The image, and whether anything was built for it. */
@@ -22,7 +23,7 @@ export interface Produced {
 }
 
 /**
- * From a project to its image.json: resolve, plan, find or build, check, name, write.
+ * From a project to its image.json: resolve, plan, find or build, check, name, push, write.
  *
  * @throws UserError for everything that the user can mend
  */
@@ -53,10 +54,27 @@ export async function produceImage(
     const layers = await readLayers(run, engine, facts.imageId);
     throw explainSize(plan.repository, facts.sizeBytes, settings.maxSizeMb, layers);
   }
-  const image = describeImage(plan, facts, engine);
-  await tagImage(run, engine, image.imageId, `${plan.repository}:${image.tag}`);
+  const local = describeImage(plan, facts, engine);
+  for (const tag of [local.tag, inputsTag(plan.inputs)]) {
+    await tagImage(run, engine, local.imageId, `${plan.repository}:${tag}`);
+  }
+  const digest = plan.push
+    ? await pushImage(run, engine, { ...local, digest: findDigest(project, local) }, journal)
+    : null;
+  const image = { ...local, digest };
   writeImageFile(project.workspace, project.root, image);
   return { image, outcome: known ? 'unchanged' : 'built' };
+}
+
+/** The digest that these bytes got when they were pushed to this repository before. A digest of another one says nothing. */
+function findDigest(project: Project, { imageId, repository }: ImageFile): string | undefined {
+  try {
+    const before = readImageFile(project.workspace, project.root, project.name);
+    const isSame = before.imageId === imageId && before.repository === repository;
+    return isSame ? (before.digest ?? undefined) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function readDockerfile(project: Project, dockerfile: string): string {

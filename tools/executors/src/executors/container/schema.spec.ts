@@ -7,6 +7,8 @@ import schema from './schema.json';
 /** Every option once; a name that the type has and this lacks, or the other way round, does not compile. */
 const everyOption: Required<ContainerOptions> = {
   repository: 'todo-app/backend',
+  registry: 'ghcr.io/me',
+  push: true,
   dockerfile: 'apps/backend/Dockerfile',
   context: 'apps/backend',
   engine: 'podman',
@@ -30,6 +32,7 @@ describe('schema.json', () => {
 
   it.each([
     { pull: true },
+    { push: 'always' },
     { engine: 'buildah' },
     { buildArgs: { DEBUG: 1 } },
     { platform: 'windows/amd64' },
@@ -44,7 +47,7 @@ describe('schema.json', () => {
   });
 
   it('has the defaults that the executor takes', () => {
-    const settings = resolveSettings({}, { name: 'a', workspace: '/ws', root: 'a' }, 'x64');
+    const settings = resolveSettings({}, { name: 'a', workspace: '/ws', root: 'a' }, 'x64', {});
     for (const [name, property] of Object.entries(schema.properties)) {
       if ('default' in property) expect(settings).toHaveProperty(name, property.default);
     }
