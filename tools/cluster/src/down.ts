@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureCarrier } from './carrier';
 import { readCluster } from './cluster-file';
@@ -9,9 +9,10 @@ import { withLock } from './lock';
 import { buryNode, classifyNode, inspectNode, isWatched, stopNode } from './node';
 import { removeCluster } from './own-cluster';
 import { readOwnRecord } from './own-record';
-import { clusterFile, ownClusterFolder } from './paths';
 import { findProgram } from './machine';
+import { clusterFile, ownClusterFolder, storeFolder } from './paths';
 import { formatDuration } from './progress';
+import { forgetEmptyFolders, withStore } from './store';
 
 /** What `down` may be told. */
 export interface DownWish {
@@ -32,20 +33,23 @@ export async function down(wish: DownWish, context: Context): Promise<void> {
       `The cluster in use, ${current.context}, is your own and is left alone. This is about ours, "${name}".`,
     );
   const record = readOwnRecord(paths, name);
-  if (!record && !findProgram('podman') && !findProgram('docker'))
-    return progress.say(`There is no cluster "${name}".`);
+  const engine = record?.engine?.program ?? guessEngine(context);
+  if (engine === undefined) return progress.say(`There is no cluster "${name}".`);
   const onWait = (pid: number): void => {
     progress.say(`Waiting for process ${pid}, which works on the same cluster.`);
   };
   await withLock(`${ownClusterFolder(paths, name)}.lock`, { signal, onWait }, async () => {
-    const carrier = await findCarrier(record?.engine?.program, context);
-    await (wish.purge ? purge(name, carrier, context) : stop(name, carrier, context));
+    const carrier = await ensureCarrier(engine, () => Promise.resolve(true), context);
+    await (wish.purge ? withStore(context, () => purge(name, carrier, context)) : stop(name, carrier, context));
   });
+  if (wish.purge) forgetEmptyFolders(paths);
 }
 
-/** Nothing is installed in order to stop something. */
-const findCarrier = (known: string | undefined, context: Context): Promise<Carrier> =>
-  ensureCarrier(known ?? (findProgram('podman') ? 'podman' : undefined), () => Promise.resolve(true), context);
+/** Which engine may have what an interrupted run left, before there was a record of it. */
+function guessEngine({ paths }: Context): 'podman' | 'docker' | undefined {
+  if (existsSync(storeFolder(paths))) return 'podman';
+  return findProgram('docker') ? 'docker' : undefined;
+}
 
 async function stop(name: string, carrier: Carrier, context: Context): Promise<void> {
   const { run, project, progress, signal } = context;

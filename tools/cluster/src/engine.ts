@@ -4,7 +4,7 @@ import type { Run } from '@todo-app/executors';
 import { formatEngineConf, formatStorageConf, resolveEngineSettings, separateSettings } from './engine-conf';
 import type { EngineFacts } from './ladder';
 import { type Machine, findProgram } from './machine';
-import { type Paths, engineFolder, storeFolder } from './paths';
+import { type Paths, buildFolder, engineFolder, storeFolder } from './paths';
 
 /** A container engine: which program, and what to add to the environment of each call. */
 export interface Engine {
@@ -42,7 +42,11 @@ export async function readPodman(run: Run, paths: Paths, machine: Machine, signa
   const { stdout } = await run(['podman', '--version'], { signal });
   const version = /\d+(\.\d+)+/.exec(stdout)?.[0] ?? 'unknown';
   const text = formatEngineConf(resolveEngineSettings(machine, findProgram('runc')));
-  return { program: 'podman', version, env: text ? { CONTAINERS_CONF: writeConf(paths, 'build.conf', text) } : {} };
+  return {
+    program: 'podman',
+    version,
+    env: text ? { CONTAINERS_CONF: writeConf(buildFolder(paths), 'build.conf', text) } : {},
+  };
 }
 
 /** The engine that carries our nodes. */
@@ -64,16 +68,16 @@ export function separatePodman(engine: Engine, paths: Paths, machine: Machine): 
     ...engine,
     runtime: join(paths.runtime, 'libpod'),
     env: {
-      CONTAINERS_CONF: writeConf(paths, 'nodes.conf', formatEngineConf(settings)),
-      CONTAINERS_STORAGE_CONF: writeConf(paths, 'storage.conf', storage),
+      CONTAINERS_CONF: writeConf(engineFolder(paths), 'nodes.conf', formatEngineConf(settings)),
+      CONTAINERS_STORAGE_CONF: writeConf(engineFolder(paths), 'storage.conf', storage),
     },
   };
 }
 
 /** Written in one step, so that a run beside this one never reads half of it. */
-function writeConf(paths: Paths, name: string, text: string): string {
-  const file = join(engineFolder(paths), name);
-  mkdirSync(engineFolder(paths), { recursive: true });
+function writeConf(folder: string, name: string, text: string): string {
+  const file = join(folder, name);
+  mkdirSync(folder, { recursive: true });
   writeFileSync(`${file}.${process.pid}`, text);
   renameSync(`${file}.${process.pid}`, file);
   return file;

@@ -42,10 +42,10 @@ describe('formatKindConfig', () => {
 
 it('gives kind the engine with its store and a network of ours', () => {
   const carrier = { program: 'podman', version: '5', env: { CONTAINERS_CONF: '/c' }, runtime: '' } as const;
-  expect(kindEnv(carrier)).toEqual({
+  expect(kindEnv(carrier, 'net')).toEqual({
     CONTAINERS_CONF: '/c',
     KIND_EXPERIMENTAL_PROVIDER: 'podman',
-    KIND_EXPERIMENTAL_PODMAN_NETWORK: 'todo-app',
+    KIND_EXPERIMENTAL_PODMAN_NETWORK: 'net',
   });
 });
 

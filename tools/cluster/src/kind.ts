@@ -1,5 +1,7 @@
+import { basename } from 'node:path';
 import { stringify } from 'yaml';
 import type { Carrier } from './engine';
+import type { Paths } from './paths';
 import { versions } from './versions';
 
 /** One cluster of ours, fully decided. */
@@ -18,14 +20,14 @@ export interface ClusterPlan {
 export const defaultName = 'todo-app';
 export const nodeName = (name: string): string => `${name}-control-plane`;
 export const contextName = (name: string): string => `kind-${name}`;
-/** A network of our own, so that removing it touches nobody else's. */
-export const networkName = 'todo-app';
+/** A network of our own for each store, so that removing it touches nobody else's. */
+export const networkName = ({ runtime }: Pick<Paths, 'runtime'>): string => basename(runtime);
 const nodePort = 30080;
 
 /** The environment for kind: the engine's own, and which engine and network to use. */
-export function kindEnv({ program, env }: Carrier): Record<string, string> {
-  const network = `KIND_EXPERIMENTAL_${program.toUpperCase()}_NETWORK`;
-  return { ...env, KIND_EXPERIMENTAL_PROVIDER: program, [network]: networkName };
+export function kindEnv({ program, env }: Carrier, network: string): Record<string, string> {
+  const variable = `KIND_EXPERIMENTAL_${program.toUpperCase()}_NETWORK`;
+  return { ...env, KIND_EXPERIMENTAL_PROVIDER: program, [variable]: network };
 }
 
 /** kind's configuration for a plan, as YAML. */

@@ -10,6 +10,7 @@ import { inspectNode } from './node';
 import { forgetOwnRecord, kindConfigFile, kubeconfigFile, writeOwnRecord } from './own-record';
 import { ownClusterFolder, storeFolder } from './paths';
 import { formatDuration } from './progress';
+import { endStore } from './store';
 
 /** kind mounts this folder into the node, and the engine refuses to mount what is not there. */
 export function ensureModulesFolder({ platform, root }: Machine): void {
@@ -34,7 +35,7 @@ export async function createCluster(
     if (/^ [•✓✗]/u.test(line)) progress.update(`kind: ${line.trim()}`);
   };
   progress.update(`kind makes the cluster ${plan.name}`);
-  const created = await run(argv, { env: kindEnv(carrier), signal, onLine });
+  const created = await run(argv, { env: kindEnv(carrier, networkName(paths)), signal, onLine });
   if (created.exitCode !== 0) throw new ProcessError(created);
   const cluster: Cluster = {
     provider: 'kind',
@@ -64,16 +65,17 @@ export async function removeCluster(name: string, carrier: Carrier, context: Con
   if (volumes.length > 0) await ask('volume', 'rm', '--force', ...volumes);
   forgetOwnRecord(paths, name);
   // podman's store is ours alone; docker's holds the containers of the user too
-  const ours = program === 'podman' ? [] : ['--filter', `network=${networkName}`];
+  const ours = program === 'podman' ? [] : ['--filter', `network=${networkName(paths)}`];
   if ((await ask('ps', '--all', '--quiet', ...ours)).length === 0) await removeShared(carrier, context);
 }
 
 async function removeShared({ program, env }: Carrier, { run, paths, machine, signal }: Context): Promise<void> {
-  await run([program, 'network', 'rm', networkName], { env, signal });
+  await run([program, 'network', 'rm', networkName(paths)], { env, signal });
   if (program !== 'podman' || !machine.root) return;
-  rmSync(join('/var/lib/cni/networks', networkName), { recursive: true, force: true });
+  rmSync(join('/var/lib/cni/networks', networkName(paths)), { recursive: true, force: true });
   await run(['umount', join(storeFolder(paths), 'overlay')], { signal });
   rmSync(paths.runtime, { recursive: true, force: true });
+  endStore(paths);
   try {
     rmdirSync('/lib/modules');
   } catch {

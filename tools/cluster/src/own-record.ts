@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Cluster } from './cluster-file';
 import { type Paths, ownClusterFolder } from './paths';
 
-/** The files of one cluster of ours, in the per-user cache. */
+/** The files of one cluster of ours, beside its data. */
 export const kubeconfigFile = (paths: Paths, name: string): string => join(ownClusterFolder(paths, name), 'kubeconfig');
 export const kindConfigFile = (paths: Paths, name: string): string => join(ownClusterFolder(paths, name), 'kind.yaml');
 const recordFile = (paths: Paths, name: string): string => join(ownClusterFolder(paths, name), 'cluster.json');

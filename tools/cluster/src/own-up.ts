@@ -15,6 +15,7 @@ import { ownClusterFolder } from './paths';
 import { describeObstacles, findObstacles } from './preflight';
 import { type Intent, readPreflightFacts } from './preflight-facts';
 import type { Probe } from './probe';
+import { beginStore, withStore } from './store';
 import { classifyUpgrade, isMadeHere, upgradeNode } from './upgrade';
 import { findUsableNode, waitUntilUsable } from './usable';
 import { versions } from './versions';
@@ -41,7 +42,7 @@ export async function upOwn(wish: OwnWish, context: Context, probe: Probe): Prom
     const known = readOwnRecord(paths, wish.name);
     const carrier = await ensureCarrier(known?.engine?.program, probe, context);
     const resumed = known && (await resume(wish.name, known, carrier, context));
-    if (!resumed) return create(wish, carrier, context, probe);
+    if (!resumed) return withStore(context, () => create(wish, carrier, context, probe));
     await renew(resumed, carrier, probe, context);
     return resumed;
   });
@@ -107,6 +108,7 @@ async function resume(name: string, known: Cluster, carrier: Carrier, context: C
 async function create(wish: OwnWish, carrier: Carrier, context: Context, probe: Probe): Promise<Cluster> {
   const { run, machine, progress, signal } = context;
   const { name, port = defaultPort } = wish;
+  if (carrier.program === 'podman') beginStore(context.paths);
   if (await inspectNode(run, carrier, nodeName(name), signal)) {
     progress.say(`An earlier run was interrupted while it made the cluster "${name}"; what it left is removed.`);
     await removeCluster(name, carrier, context);

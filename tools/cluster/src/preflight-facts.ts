@@ -15,23 +15,24 @@ export interface Intent {
   create: boolean;
 }
 
-const sizes = { goCache: 4.5e9, programs: 1e9, nodeImage: 3.7e9, cluster: 2e9, running: 0.3e9 };
+const sizes = { goCache: 4.5e9, parts: 2.7e9, nodeImage: 2e9, cluster: 2e9, running: 0.3e9 };
 const memory = { cluster: 1.5e9, compile: 3e9 };
 
 /** Looks at the machine, and changes nothing. */
 export async function readPreflightFacts(intent: Intent, context: Context): Promise<PreflightFacts> {
   const { machine, paths, run, signal } = context;
   const disks: DiskNeed[] = [];
-  const need = (what: string, folder: string, needBytes: number): void => {
+  const need = (what: string, variable: DiskNeed['variable'], folder: string, needBytes: number): void => {
     const there = nearestFolder(folder);
     const { bavail, bsize } = statfsSync(there);
-    disks.push({ what, folder, device: statSync(there).dev, needBytes, freeBytes: bavail * bsize });
+    disks.push({ what, variable, folder, device: statSync(there).dev, needBytes, freeBytes: bavail * bsize });
   };
-  need('the cluster', paths.cache, intent.create ? sizes.cluster : sizes.running);
+  need('the cluster', 'XDG_DATA_HOME', paths.data, intent.create ? sizes.cluster : sizes.running);
   if (intent.compile) {
-    need('the node image and its parts', paths.cache, sizes.nodeImage + sizes.programs);
+    need('the node image', 'XDG_DATA_HOME', paths.data, sizes.nodeImage);
+    need('its parts', 'XDG_CACHE_HOME', paths.cache, sizes.parts);
     const { stdout } = await runOrThrow(run, ['go', 'env', 'GOCACHE'], { signal });
-    need("Go's build cache", stdout.trim(), sizes.goCache);
+    need("Go's build cache", 'GOCACHE', stdout.trim(), sizes.goCache);
   }
   return {
     machine,

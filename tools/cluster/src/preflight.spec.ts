@@ -2,10 +2,18 @@ import { describe, expect, it } from 'vitest';
 import { type PreflightFacts, describeObstacles, findObstacles, formatSize } from './preflight';
 import { plainMachine } from './testing/machine';
 
+const whole = {
+  what: 'the cluster',
+  variable: 'XDG_DATA_HOME',
+  folder: '/data',
+  device: 1,
+  needBytes: 2e9,
+  freeBytes: 9e9,
+} as const;
 const fine: PreflightFacts = {
   machine: plainMachine,
   port: { number: 30080, holder: undefined },
-  disks: [{ what: 'the cluster', folder: '/cache', device: 1, needBytes: 2e9, freeBytes: 9e9 }],
+  disks: [whole],
   availableMemoryBytes: 4e9,
   needMemoryBytes: 1.5e9,
   missingControllers: [],
@@ -28,12 +36,14 @@ describe('findObstacles', () => {
   });
 
   it('says where the disk is too small and how much is needed', () => {
-    const disks = [{ what: 'the cluster', folder: '/cache', device: 1, needBytes: 2e9, freeBytes: 1.5e9 }];
-    expect(seen({ disks })).toEqual(['1.5 GB are free at /cache, 2.0 GB are needed for the cluster']);
+    const disk = { ...whole, freeBytes: 1.5e9 };
+    expect(seen({ disks: [disk] })).toEqual(['1.5 GB are free at /data, 2.0 GB are needed for the cluster']);
+    expect(findObstacles({ ...fine, disks: [disk] })[0]?.cure).toContain('set XDG_DATA_HOME');
   });
 
   it('adds up what goes to one disk', () => {
     const disk = (what: string, device: number) => ({
+      ...whole,
       what,
       folder: `/${what}`,
       device,

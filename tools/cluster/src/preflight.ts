@@ -4,6 +4,8 @@ import type { Machine } from './machine';
 /** A folder that will grow, and by how much. */
 export interface DiskNeed {
   what: string;
+  /** What moves the folder to another disk. */
+  variable: 'XDG_DATA_HOME' | 'XDG_CACHE_HOME' | 'GOCACHE';
   folder: string;
   /** Which disk the folder lies on; needs on one disk add up. */
   device: number;
@@ -57,7 +59,7 @@ export function findObstacles(facts: PreflightFacts): Obstacle[] {
     if (disk.freeBytes < disk.needBytes)
       found.push({
         seen: `${formatSize(disk.freeBytes)} are free at ${disk.folder}, ${formatSize(disk.needBytes)} are needed for ${disk.what}`,
-        cure: `free space there, or set ${disk.what.startsWith('Go') ? 'GOCACHE' : 'XDG_CACHE_HOME'} to a folder on a larger disk`,
+        cure: `free space there, or set ${disk.variable} to a folder on a larger disk`,
       });
   return found;
 }

@@ -50,7 +50,12 @@ export function makeWorld(machine: Partial<Machine> = {}): World {
       run,
       project,
       machine: { ...plainMachine, ...machine },
-      paths: { workspace: join(folder, 'workspace'), cache: join(folder, 'cache'), runtime: join(folder, 'run') },
+      paths: {
+        workspace: join(folder, 'workspace'),
+        cache: join(folder, 'cache'),
+        data: join(folder, 'data'),
+        runtime: join(folder, 'run'),
+      },
       progress: { say: (line) => said.push(line), update: () => undefined, doing: () => '' },
       signal: new AbortController().signal,
     },
