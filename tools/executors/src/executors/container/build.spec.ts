@@ -41,9 +41,10 @@ describe('buildNxContainerOptions', () => {
 describe('buildEnv', () => {
   it('keeps overrides and the .env file away from the build', () => {
     const engine = { program: 'podman', env: { CONTAINERS_CONF: '/c' } } as const;
-    expect(buildEnv(engine, { INPUT_TAGS: 'evil:1' })).toMatchObject({
+    expect(buildEnv(engine, { INPUT_TAGS: 'evil:1' }, { SOURCE_DATE_EPOCH: '42' })).toMatchObject({
       INPUT_TAGS: undefined,
       DOTENV_CONFIG_PATH: '/dev/null',
+      SOURCE_DATE_EPOCH: '42',
       CONTAINERS_CONF: '/c',
     });
   });

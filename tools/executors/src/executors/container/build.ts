@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Engine } from '../../lib/engine';
 import type { Run, RunOptions, RunResult } from '../../lib/run';
 import type { ContainerPlan } from './plan';
+import { type BuildConstants, readBuildConstants } from './reproducible';
 
 /** What @nx-tools/nx-container is asked for, in its own words. */
 export interface NxContainerOptions {
@@ -50,6 +51,7 @@ export function buildNxContainerOptions(
 export function buildEnv(
   engine: Engine,
   inherited: Readonly<Record<string, string | undefined>>,
+  constants: BuildConstants,
 ): Record<string, string | undefined> {
   const overrides = Object.keys(inherited).filter((name) => name.startsWith('INPUT_'));
   return {
@@ -58,6 +60,7 @@ export function buildEnv(
     BUILDKIT_PROGRESS: 'plain',
     NO_COLOR: '1',
     FORCE_COLOR: undefined,
+    ...constants,
     ...engine.env,
   };
 }
@@ -77,12 +80,13 @@ export async function runBuild(
   const context = { root: workspace, projectName: name, projectsConfigurations: { projects: { [name]: { root } } } };
   const folder = join(workspace, 'dist', root);
   mkdirSync(folder, { recursive: true });
+  const constants = await readBuildConstants(run, engine, plan, process.env);
   const scratch = mkdtempSync(join(folder, 'container-'));
   try {
     return await run([process.execPath, join(__dirname, 'nx-container-worker.mjs')], {
       ...options,
       cwd: workspace,
-      env: { ...buildEnv(engine, process.env), TMPDIR: scratch },
+      env: { ...buildEnv(engine, process.env, constants), TMPDIR: scratch },
       input: JSON.stringify({ options: buildNxContainerOptions(plan, engine.program, caBundle), context }),
     });
   } finally {
