@@ -1,19 +1,17 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Cluster, type ImageFile, readClusterFile, readImageFile, run } from '../src/index';
 import { createDollWorkspace, type DollWorkspace } from './doll-workspace';
-import { compileRegistry, startRegistry, type TestRegistry } from './registry/registry';
+import { compileRegistry, findMissing, startRegistry, type TestRegistry } from './registry/registry';
 
 /** The account `tester` with the password `test-only-password`. */
 const account = 'tester:$2a$04$2ZY3.l6X7TgBszC.2GdZM.0QSNtVVw3EY3v6cKd8X7OVUXV31RpKe';
 const password = 'test-only-password';
 const registryMinutes = 20;
 
-const hasProgram = (name: string): boolean =>
-  (process.env['PATH'] ?? '').split(':').some((place) => existsSync(join(place, name)));
-const missing = ['podman', 'go'].filter((name) => !hasProgram(name));
+const missing = findMissing();
 const because = missing.length > 0 ? ` (skipped: no ${missing.join(' and no ')} here)` : '';
 
 let folder: string;
@@ -77,6 +75,15 @@ describe.skipIf(because)(`container with a registry${because}`, () => {
     const { exitCode, stdout } = await push();
     expect(exitCode, stdout).toBe(0);
     expect(await readDigest(image())).toBe(digest);
+  });
+
+  it('pushes a changed image, and writes down its own digest', async () => {
+    const before = image();
+    writeFileSync(join(workspace.root, 'apps/backend/stamp'), 'changed');
+    const { exitCode, stdout } = await push();
+    expect(exitCode, stdout).toBe(0);
+    expect(image().digest).not.toBe(before.digest);
+    expect(image().digest).toBe(await readDigest(image()));
   });
 
   it('takes no digest of one registry for a digest of another', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run, runOrThrow } from '../../src/index';
 
@@ -21,6 +21,12 @@ export interface RegistryOptions {
   address?: string;
   /** A line `user:bcrypt hash`: the one account that is let in. */
   account?: string;
+}
+
+/** The programs that a test with a registry needs and this machine lacks. */
+export function findMissing(): string[] {
+  const places = (process.env['PATH'] ?? '').split(':');
+  return ['podman', 'go'].filter((name) => !places.some((place) => existsSync(join(place, name))));
 }
 
 /** Compiles the registry from its pinned source, into what Go's own cache has of it, and returns the program. */

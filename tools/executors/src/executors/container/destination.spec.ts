@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resolveDestination } from './destination';
+import { resolveDestination, variables } from './destination';
 
 const app = { repository: 'todo-app/backend' };
 
@@ -64,5 +66,20 @@ describe('resolveDestination', () => {
     expect(() => resolveDestination(app, 'backend', { TODO_PUSH: 'yes' })).toThrow(
       'Read the variable TODO_PUSH: it is "yes".',
     );
+  });
+});
+
+describe('the cache of this workspace', () => {
+  const read = (file: string): unknown => JSON.parse(readFileSync(join(__dirname, '../../../../..', file), 'utf8'));
+
+  it('knows every variable that decides where an image goes', () => {
+    const { namedInputs } = read('nx.json') as { namedInputs: { container: readonly unknown[] } };
+    const known = Object.values(variables).map((env) => ({ env }));
+    expect(namedInputs.container).toEqual(expect.arrayContaining(known));
+  });
+
+  it.each(['apps/backend', 'apps/frontend', 'libs/k8s-chart'])('asks for them in %s', (root) => {
+    const { targets } = read(`${root}/project.json`) as { targets: { container: { inputs: readonly string[] } } };
+    expect(targets.container.inputs).toContain('container');
   });
 });

@@ -59,19 +59,18 @@ export async function produceImage(
     await tagImage(run, engine, local.imageId, `${plan.repository}:${tag}`);
   }
   const digest = plan.push
-    ? await pushImage(run, engine, { ...local, digest: findDigest(project, local) }, journal)
+    ? await pushImage(run, engine, { ...local, digest: findDigest(project, local.imageId) }, journal)
     : null;
   const image = { ...local, digest };
   writeImageFile(project.workspace, project.root, image);
   return { image, outcome: known ? 'unchanged' : 'built' };
 }
 
-/** The digest that these bytes got when they were pushed to this repository before. A digest of another one says nothing. */
-function findDigest(project: Project, { imageId, repository }: ImageFile): string | undefined {
+/** The digest that these bytes got when they were pushed before; whether the registry of today has it is for it to say. */
+function findDigest({ workspace, root, name }: Project, imageId: string): string | undefined {
   try {
-    const before = readImageFile(project.workspace, project.root, project.name);
-    const isSame = before.imageId === imageId && before.repository === repository;
-    return isSame ? (before.digest ?? undefined) : undefined;
+    const before = readImageFile(workspace, root, name);
+    return before.imageId === imageId ? (before.digest ?? undefined) : undefined;
   } catch {
     return undefined;
   }

@@ -12,7 +12,7 @@ export interface ImageToPush {
   imageId: string;
   repository: string;
   tag: string;
-  /** `sha256:…` of its manifest if it was pushed to this repository before. */
+  /** `sha256:…` of its manifest if it was pushed before, wherever to. */
   digest: string | undefined;
 }
 

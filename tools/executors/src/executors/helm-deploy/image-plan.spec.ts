@@ -108,6 +108,46 @@ describe('planImages', () => {
     ).toBe(missing);
   });
 
+  describe('where nodes fetch images by themselves', () => {
+    const digest = `sha256:${'d'.repeat(64)}`;
+    const repository = 'ghcr.io/me/todo-app/backend';
+    const pushed = { ...image, repository, digest };
+    const fetching = { ...nothing, nodes: undefined, images: new Map([['backend', pushed]]) };
+    const pinned = { repository, tag: '', digest };
+    const serving = (reference: string, inputs: string): LiveWorkload => ({ ...running('', inputs), image: reference });
+
+    it('pins an image that was pushed by its digest', () => {
+      expect(planOne(fetching)).toMatchObject({ reference: pinned, reason: 'new', load: undefined });
+    });
+
+    it('knows an image that runs by its digest', () => {
+      const facts = { ...fetching, live: [serving(`${repository}@${digest}`, 'other')] };
+      expect(planOne(facts)).toMatchObject({ reference: pinned, reason: 'same bytes' });
+    });
+
+    it('keeps the digest that runs when the inputs are equal', () => {
+      const other = `sha256:${'e'.repeat(64)}`;
+      const facts = { ...fetching, live: [serving(`${repository}@${other}`, image.inputs)] };
+      expect(planOne(facts)).toMatchObject({ reference: { ...pinned, digest: other }, reason: 'same inputs' });
+    });
+
+    it('pins nothing to a digest of another registry', () => {
+      const named = { backend: { image: { repository: 'mirror.example/backend' } } };
+      expect(planOne({ ...fetching, named })?.reference).toEqual({
+        repository: 'mirror.example/backend',
+        tag: image.tag,
+        digest: '',
+      });
+    });
+
+    it('goes by the tag in a node that images are put into, where no digest leads anywhere', () => {
+      expect(planOne({ ...fetching, nodes: [[]] })).toMatchObject({
+        reference: { repository, tag: image.tag, digest: '' },
+        load: pushed,
+      });
+    });
+  });
+
   it('lets an image that the user names decide', () => {
     const named = { backend: { image: { tag: 'v1' } } };
     const merged = { backend: { image: { tag: 'v1', repository: 'ghcr.io/me/api' } } };

@@ -20,7 +20,7 @@ export interface ImageFacts {
   /** The images of the components of this deploy, by component. */
   images: ReadonlyMap<string, ImageFile | UserError>;
   live: readonly LiveWorkload[];
-  /** What each node has; `undefined` where that cannot be asked, and images are then taken to be there. */
+  /** What each node has; `undefined` where nodes fetch images by themselves, and images are then taken to be there. */
   nodes: readonly (readonly NodeImage[])[] | undefined;
   /** All values but ours, merged; and those of the user's own files alone. */
   merged: Values;
@@ -36,8 +36,9 @@ export function findComponents(merged: Values): string[] {
 
 /**
  * Decides the image of each component. Two images are the same if their bytes or their inputs are equal; then
- * the reference that runs is kept, so that nothing rolls. A component that is not part of this deploy keeps the
- * image of the live release. Pure.
+ * the reference that runs is kept, so that nothing rolls. Nodes that fetch images by themselves are given the digest
+ * of one that was pushed, which no later push can turn into other bytes. A component that is not part of this deploy
+ * keeps the image of the live release. Pure.
  */
 export function planImages(
   components: readonly string[],
@@ -77,7 +78,10 @@ function planBuilt(
 ): ImagePlan | UserError {
   if (image instanceof UserError) return image;
   const repository = textAt(named, key, 'image', 'repository') ?? image.repository;
-  const reference = { repository, tag: image.tag, digest: image.digest ?? '' };
+  const isPushed = !nodes && image.digest !== null && repository === image.repository;
+  const reference = isPushed
+    ? { repository, tag: '', digest: image.digest ?? '' }
+    : { repository, tag: image.tag, digest: '' };
   const has = (wanted: ImageReference, id?: string): boolean => !nodes || nodesHave(nodes, formatReference(wanted), id);
   const load = has(reference, image.imageId) ? undefined : image;
   const running = live && parseReference(live.image);

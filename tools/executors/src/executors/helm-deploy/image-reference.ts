@@ -1,3 +1,5 @@
+import { findRegistry } from '../../lib/registry';
+
 /** The parts of a reference such as `ghcr.io/me/api:1@sha256:…`. */
 export interface ImageReference {
   repository: string;
@@ -20,17 +22,6 @@ export function formatReference({ repository, tag, digest }: ImageReference): st
 
 /** The name that containerd knows an image by: with registry, and `library/` where Docker Hub's official images live. Pure. */
 export function fullName(reference: string): string {
-  const [first = '', ...rest] = reference.split('/');
-  if (rest.length === 0) return `docker.io/library/${reference}`;
-  return isRegistry(first) ? reference : `docker.io/${reference}`;
-}
-
-/** Whether a repository names the registry it lives in. Pure. */
-export function namesRegistry(repository: string): boolean {
-  const [first = '', ...rest] = repository.split('/');
-  return rest.length > 0 && isRegistry(first);
-}
-
-function isRegistry(host: string): boolean {
-  return host.includes('.') || host.includes(':') || host === 'localhost';
+  if (!reference.includes('/')) return `docker.io/library/${reference}`;
+  return findRegistry(reference) ? reference : `docker.io/${reference}`;
 }

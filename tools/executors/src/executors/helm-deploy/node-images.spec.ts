@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fullName, namesRegistry, parseReference } from './image-reference';
+import { fullName, parseReference } from './image-reference';
 import { nodesHave, parseMinikubeImages, parseNodeImages } from './node-images';
 
 const id = `sha256:${'f5'.repeat(32)}`;
@@ -73,9 +73,5 @@ describe('references', () => {
     ['a/b:1@sha256:2', { repository: 'a/b', tag: '1', digest: 'sha256:2' }],
   ])('%s comes apart', (reference, parts) => {
     expect(parseReference(reference)).toEqual(parts);
-  });
-
-  it('tells a registry from a folder', () => {
-    expect([namesRegistry('todo-app/backend'), namesRegistry('ghcr.io/me/backend')]).toEqual([false, true]);
   });
 });

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../lib/errors';
 import type { ImageFile } from '../../lib/image-file';
 import { parseCluster, type Cluster } from './cluster-file';
-import type { ImagePlan } from './image-plan';
-import { attempt, checkHistory, checkPlatforms, checkRegistry, formatObstacles } from './preflight';
+import { attempt, checkHistory, checkPlatforms, formatObstacles } from './preflight';
 import { findDeployed, parseHistory } from './release-state';
 
 const cluster: Cluster = {
@@ -78,21 +77,6 @@ it('names an image that the nodes cannot run', () => {
     'The image of "backend" is for linux/arm64, the nodes of "kind-todo-app" are amd64.',
   ]);
   expect(checkPlatforms([{ ...image, platform: 'linux/amd64' }], cluster)).toEqual([]);
-});
-
-it('names an image that no registry has, where images come from a registry', () => {
-  const plan = {
-    key: 'backend',
-    reference: { repository: 'todo-app/backend', tag: '1', digest: '' },
-    reason: 'new',
-  } as ImagePlan;
-  const pushed = { ...plan, reference: { ...plan.reference, repository: 'ghcr.io/me/backend' } };
-  const [obstacle, ...others] = checkRegistry([plan, pushed], new Map(), { ...cluster, load: 'registry' });
-  expect(obstacle?.message).toBe(
-    '"kind-todo-app" takes images from a registry only, and todo-app/backend:1 is in none.',
-  );
-  expect(others).toEqual([]);
-  expect(checkRegistry([plan], new Map(), cluster)).toEqual([]);
 });
 
 describe('cluster.json', () => {

@@ -1,8 +1,6 @@
 import { UserError } from '../../lib/errors';
 import type { ImageFile } from '../../lib/image-file';
 import type { Cluster } from './cluster-file';
-import type { ImagePlan } from './image-plan';
-import { namesRegistry } from './image-reference';
 import { findDeployed, type Revision } from './release-state';
 import type { Settings } from './settings';
 
@@ -58,24 +56,6 @@ export function checkPlatforms(images: readonly ImageFile[], { nodes, context }:
       return new UserError(
         `The image of "${project}" is for ${platform}, the nodes of "${context}" are ${nodesAre}.`,
         `Run: nx container ${project} --platform=linux/${[...architectures][0] ?? 'amd64'}`,
-      );
-    });
-}
-
-/** Images that only this machine has, for a cluster that takes its images from a registry. Pure. */
-export function checkRegistry(
-  plans: readonly ImagePlan[],
-  images: ReadonlyMap<string, ImageFile>,
-  cluster: Cluster,
-): UserError[] {
-  if (cluster.load !== 'registry') return [];
-  return plans
-    .filter(({ reason, reference }) => reason === 'new' && !namesRegistry(reference.repository))
-    .map(({ key, reference: { repository, tag } }) => {
-      const engine = images.get(key)?.engine ?? 'podman';
-      return new UserError(
-        `"${cluster.context}" takes images from a registry only, and ${repository}:${tag} is in none.`,
-        `Push it (${engine} push ${repository}:${tag} registry.example/${key}:${tag}), set ${key}.image.repository in a values file, and deploy with --values.`,
       );
     });
 }

@@ -1,5 +1,6 @@
 import type { Run } from '../../lib/run';
 import type { Target } from './args';
+import { checkPresence, checkPushed } from './check-registry';
 import { describeApiError, type ClusterApi } from './cluster-api';
 import type { Cluster } from './cluster-file';
 import { readClusterFacts, readLocalFacts, type ClusterFacts, type LocalFacts } from './facts';
@@ -7,7 +8,7 @@ import type { Helm } from './helm';
 import { UserError } from '../../lib/errors';
 import type { ImageFile } from '../../lib/image-file';
 import { buildChosenValues, buildPlan, type Plan } from './plan';
-import { attempt, checkHistory, checkPlatforms, checkRegistry, formatObstacles, type Obstacles } from './preflight';
+import { attempt, checkHistory, checkPlatforms, formatObstacles, type Obstacles } from './preflight';
 import { renderChart, type RenderedObject } from './render';
 import { checkRights, listRights } from './rights';
 import { writePrivate } from './scratch';
@@ -40,7 +41,9 @@ export async function prepare(run: Run, settings: Settings, cluster: Cluster, sc
   const { plan, problems } = buildPlan(settings, local, live);
   const unbuilt = [...local.images.values()].filter((image) => image instanceof UserError);
   obstacles.push(...problems.filter((problem) => reached !== undefined || unbuilt.includes(problem)));
-  obstacles.push(...checkCluster(settings, cluster, local, live, plan));
+  const images = builtImages(local);
+  obstacles.push(...checkCluster(settings, cluster, images, live, plan));
+  obstacles.push(...(await checkPresence(run, plan.images, images, cluster, settings)));
   const objects = local.helm
     ? await tryRender(run, settings, { ...cluster, version: live.version }, local, local.helm, plan, scratch, obstacles)
     : [];
@@ -68,16 +71,17 @@ const unknownCluster: ClusterFacts = {
   nodes: undefined,
 };
 
+function builtImages({ images }: LocalFacts): ReadonlyMap<string, ImageFile> {
+  return new Map([...images].filter((entry): entry is [string, ImageFile] => !(entry[1] instanceof UserError)));
+}
+
 function checkCluster(
   settings: Settings,
   cluster: Cluster,
-  local: LocalFacts,
+  images: ReadonlyMap<string, ImageFile>,
   live: ClusterFacts,
   plan: Plan,
 ): UserError[] {
-  const images = new Map(
-    [...local.images].filter((entry): entry is [string, ImageFile] => !(entry[1] instanceof UserError)),
-  );
   const isEnding = live.namespace?.status?.phase === 'Terminating';
   return [
     ...(isEnding
@@ -93,7 +97,7 @@ function checkCluster(
       plan.images.flatMap(({ load }) => (load ? [load] : [])),
       cluster,
     ),
-    ...checkRegistry(plan.images, images, cluster),
+    ...checkPushed(plan.images, images, cluster, settings),
   ];
 }
 

@@ -1,0 +1,69 @@
+import { findEngine } from '../../lib/engine';
+import { UserError } from '../../lib/errors';
+import type { ImageFile } from '../../lib/image-file';
+import { findRegistry, readPresence } from '../../lib/registry';
+import type { Run } from '../../lib/run';
+import type { Cluster } from './cluster-file';
+import type { ImagePlan } from './image-plan';
+import { formatReference } from './image-reference';
+import type { Settings } from './settings';
+
+type Images = ReadonlyMap<string, ImageFile>;
+
+/**
+ * Images that were never pushed, for a cluster that takes its images from a registry. A repository that the user
+ * named in a values file is taken at its word. Pure.
+ */
+export function checkPushed(
+  plans: readonly ImagePlan[],
+  images: Images,
+  { load, context }: Pick<Cluster, 'load' | 'context'>,
+  { command }: Pick<Settings, 'command'>,
+): UserError[] {
+  if (load !== 'registry') return [];
+  return plans
+    .filter((plan) => needsPush(plan, images))
+    .map(({ key, reference }) => {
+      const registry = findRegistry(reference.repository);
+      return new UserError(
+        `"${context}" takes images from a registry, and that of "${key}" (${formatReference(reference)}) was never pushed to one.`,
+        registry
+          ? `Run: TODO_PUSH=true ${command}`
+          : `Run: TODO_REGISTRY=registry.example/me TODO_PUSH=true ${command}, with the name of your registry.`,
+      );
+    });
+}
+
+function needsPush({ key, reason, reference }: ImagePlan, images: Images): boolean {
+  if (reason !== 'new' || reference.digest) return false;
+  return reference.repository === images.get(key)?.repository || !findRegistry(reference.repository);
+}
+
+/**
+ * Images that their registry has lost since they were pushed: image.json remembers more than the registry does. A
+ * registry that cannot be asked from here may well answer the nodes, and is left to them.
+ */
+export async function checkPresence(
+  run: Run,
+  plans: readonly ImagePlan[],
+  images: Images,
+  { load }: Pick<Cluster, 'load'>,
+  { command, workspace }: Pick<Settings, 'command' | 'workspace'>,
+): Promise<UserError[]> {
+  const pushed = plans.filter(({ reason, reference }) => load === 'registry' && reason === 'new' && reference.digest);
+  const checks = pushed.map(async ({ key, reference }) => {
+    const program = images.get(key)?.engine === 'docker' ? 'docker' : 'podman';
+    const engine = await findEngine(run, workspace, program).catch(() => ({ program, env: {} }) as const);
+    const presence = await readPresence(run, engine, reference.repository, reference.digest);
+    return presence === 'absent' ? [explainAbsent(key, formatReference(reference), command)] : [];
+  });
+  return (await Promise.all(checks)).flat();
+}
+
+function explainAbsent(key: string, reference: string, command: string): UserError {
+  const registry = findRegistry(reference);
+  return new UserError(
+    `The image of "${key}" was pushed once, but ${registry} does not have ${reference} any more.`,
+    `Push it again: ${command} --skip-nx-cache`,
+  );
+}
