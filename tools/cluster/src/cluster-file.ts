@@ -11,10 +11,15 @@ export interface Cluster {
   kubeconfig: string;
   nodes: { name: string; architecture: string }[];
   load: 'kind' | 'minikube' | 'registry' | 'none';
-  /** Where frontend-svc's NodePort 30080 answers. */
-  url: string;
+  /** Where frontend-svc's NodePort 30080 answers; null where this machine does not reach the node. */
+  url: string | null;
   /** The engine that carries the nodes; null where they are no containers of ours. */
   engine: { program: string; env: Readonly<Record<string, string>> } | null;
+}
+
+/** A cluster of ours: the port of this machine that it was made with is in its address. */
+export interface OwnCluster extends Cluster {
+  url: string;
 }
 
 /** The cluster that the last `up` found or made, if any. */

@@ -42,7 +42,7 @@ const silentServer = 'http://127.0.0.1:1';
 describe('up with a cluster of the user', () => {
   it('takes a minikube that runs as it is, with its node and address', async () => {
     const world = makeWorld();
-    world.stub('minikube', `[ "$*" = "ip --profile minikube" ] && echo 192.168.49.2`);
+    world.stub('minikube', `[ "$*" = "ip --profile minikube" ] && echo 127.0.0.1`);
     const env = kubeconfig(world, 'minikube', await serveApi());
     expect(await up({}, world.context, env)).toEqual({
       provider: 'minikube',
@@ -51,7 +51,7 @@ describe('up with a cluster of the user', () => {
       kubeconfig: env['KUBECONFIG'],
       nodes: [{ name: 'minikube', architecture: 'amd64' }],
       load: 'minikube',
-      url: 'http://192.168.49.2:30080',
+      url: 'http://127.0.0.1:30080',
       engine: null,
     });
     expect(JSON.parse(world.read('workspace/dist/tools/cluster/cluster.json'))).toMatchObject({ provider: 'minikube' });
@@ -64,11 +64,13 @@ describe('up with a cluster of the user', () => {
     expect(world.said.join()).toContain('minikube is not on PATH');
   });
 
-  it('tells where to ask for the address on a system whose host does not reach the node', async () => {
-    const world = makeWorld({ platform: 'darwin' });
+  it('has no address of a minikube whose node is behind a forwarded port, and tells who makes one', async () => {
+    const world = makeWorld();
     world.stub('minikube', 'echo 192.168.49.2');
-    await up({}, world.context, kubeconfig(world, 'minikube', await serveApi()));
-    expect(world.said.join()).toContain('minikube service --profile minikube');
+    const { url } = await up({}, world.context, kubeconfig(world, 'minikube', await serveApi()));
+    expect(url).toBeNull();
+    expect(world.said.join()).toContain('minikube service --profile minikube --namespace todo-app frontend-svc --url');
+    expect(world.said.join()).not.toContain(':30080');
   });
 
   it('finds the engine and the port of a kind cluster', async () => {

@@ -49,7 +49,7 @@ async function describe(user: UserContext, nodes: readonly ForeignNode[], contex
   const loopback = 'http://127.0.0.1:30080';
   const address = nodes[0]?.address;
   const direct = address ? `http://${address}:30080` : loopback;
-  if (provider === 'minikube') return { ...base, provider, ...(await describeMinikube(user.name, direct, context)) };
+  if (provider === 'minikube') return { ...base, provider, ...(await describeMinikube(user, address, context)) };
   if (provider === 'kind') return { ...base, provider, ...(await describeKind(nodes, direct, context)) };
   if (provider === 'k3d') return { ...base, provider, load: 'registry', url: direct };
   if (provider === 'docker-desktop') return { ...base, provider, load: 'none', url: loopback };

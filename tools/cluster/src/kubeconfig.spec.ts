@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Cluster, writeCluster } from './cluster-file';
+import { type OwnCluster, writeCluster } from './cluster-file';
 import { kubeconfig } from './kubeconfig';
 import { writeOwnRecord } from './own-record';
 import { makeWorld } from './testing/world';
 
-const cluster = (path: string): Cluster => ({
+const cluster = (path: string): OwnCluster => ({
   provider: 'kind',
   owned: true,
   context: 'kind-todo-app',

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProcessError, runOrThrow } from '@todo-app/executors';
-import type { Cluster } from './cluster-file';
+import type { OwnCluster } from './cluster-file';
 import type { Context } from './context';
 import type { Carrier } from './engine';
 import { type ClusterPlan, contextName, formatKindConfig, kindEnv, networkName, nodeName } from './kind';
@@ -23,7 +23,7 @@ export async function createCluster(
   kind: string,
   carrier: Carrier,
   context: Context,
-): Promise<Cluster> {
+): Promise<OwnCluster> {
   const { run, paths, machine, progress, signal } = context;
   const started = Date.now();
   mkdirSync(ownClusterFolder(paths, plan.name), { recursive: true });
@@ -37,7 +37,7 @@ export async function createCluster(
   progress.update(`kind makes the cluster ${plan.name}`);
   const created = await run(argv, { env: kindEnv(carrier, networkName(paths)), signal, onLine });
   if (created.exitCode !== 0) throw new ProcessError(created);
-  const cluster: Cluster = {
+  const cluster: OwnCluster = {
     provider: 'kind',
     owned: true,
     context: contextName(plan.name),

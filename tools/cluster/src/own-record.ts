@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cluster } from './cluster-file';
+import type { OwnCluster } from './cluster-file';
 import { type Paths, ownClusterFolder } from './paths';
 
 /** The files of one cluster of ours, beside its data. */
@@ -9,15 +9,15 @@ export const kindConfigFile = (paths: Paths, name: string): string => join(ownCl
 const recordFile = (paths: Paths, name: string): string => join(ownClusterFolder(paths, name), 'cluster.json');
 
 /** What is remembered of a cluster of ours. It is written when kind is done, so a cluster without it is half-made. */
-export function readOwnRecord(paths: Paths, name: string): Cluster | undefined {
+export function readOwnRecord(paths: Paths, name: string): OwnCluster | undefined {
   try {
-    return JSON.parse(readFileSync(recordFile(paths, name), 'utf8')) as Cluster;
+    return JSON.parse(readFileSync(recordFile(paths, name), 'utf8')) as OwnCluster;
   } catch {
     return undefined;
   }
 }
 
-export function writeOwnRecord(paths: Paths, name: string, cluster: Cluster): void {
+export function writeOwnRecord(paths: Paths, name: string, cluster: OwnCluster): void {
   const file = recordFile(paths, name);
   mkdirSync(ownClusterFolder(paths, name), { recursive: true });
   writeFileSync(`${file}.new`, `${JSON.stringify(cluster, undefined, 2)}\n`);
@@ -29,4 +29,4 @@ export function forgetOwnRecord(paths: Paths, name: string): void {
 }
 
 /** The port of this machine that a cluster was made with. */
-export const portOf = ({ url }: Cluster): number => Number(new URL(url).port);
+export const portOf = ({ url }: OwnCluster): number => Number(new URL(url).port);

@@ -1,7 +1,7 @@
 import { UserError } from '@todo-app/executors';
 import type { NodeObject } from './api';
 import { ensureCarrier } from './carrier';
-import type { Cluster } from './cluster-file';
+import type { OwnCluster } from './cluster-file';
 import type { Context } from './context';
 import type { Carrier } from './engine';
 import { ensureNodeImage, planNodeImage } from './image-source';
@@ -29,7 +29,7 @@ export interface OwnWish {
 const defaultPort = 30080;
 
 /** Our own cluster: as it is if it runs, else started with its data, else made. */
-export async function upOwn(wish: OwnWish, context: Context, probe: Probe): Promise<Cluster> {
+export async function upOwn(wish: OwnWish, context: Context, probe: Probe): Promise<OwnCluster> {
   const { paths, progress, signal } = context;
   const record = readOwnRecord(paths, wish.name);
   if (record) checkPort(wish, record);
@@ -52,7 +52,7 @@ const wantsUpgrade = ({ status }: NodeObject): boolean =>
   ['upgrade', 'too-far'].includes(classifyUpgrade(status.nodeInfo.kubeletVersion, versions.kubernetes));
 
 /** Brings a cluster that was made with older pins to the present ones, where that can be done with its data kept. */
-async function renew(cluster: Cluster, carrier: Carrier, probe: Probe, context: Context): Promise<void> {
+async function renew(cluster: OwnCluster, carrier: Carrier, probe: Probe, context: Context): Promise<void> {
   const usable = await findUsableNode(cluster);
   if (!usable || !wantsUpgrade(usable)) return;
   const { kubeletVersion } = usable.status.nodeInfo;
@@ -70,7 +70,7 @@ async function renew(cluster: Cluster, carrier: Carrier, probe: Probe, context: 
 }
 
 /** A port cannot be moved in a node that is there. */
-function checkPort({ name, port }: OwnWish, record: Cluster): void {
+function checkPort({ name, port }: OwnWish, record: OwnCluster): void {
   if (port === undefined || port === portOf(record)) return;
   throw new UserError(
     `Start the cluster "${name}": port ${port} was asked for, but it was made with port ${portOf(record)}.`,
@@ -79,7 +79,12 @@ function checkPort({ name, port }: OwnWish, record: Cluster): void {
 }
 
 /** Starts a cluster that was made before; undefined if its node is gone, so that it must be made anew. */
-async function resume(name: string, known: Cluster, carrier: Carrier, context: Context): Promise<Cluster | undefined> {
+async function resume(
+  name: string,
+  known: OwnCluster,
+  carrier: Carrier,
+  context: Context,
+): Promise<OwnCluster | undefined> {
   const { run, paths, progress, signal } = context;
   const node = nodeName(name);
   const record = await inspectNode(run, carrier, node, signal);
@@ -105,7 +110,7 @@ async function resume(name: string, known: Cluster, carrier: Carrier, context: C
   return known;
 }
 
-async function create(wish: OwnWish, carrier: Carrier, context: Context, probe: Probe): Promise<Cluster> {
+async function create(wish: OwnWish, carrier: Carrier, context: Context, probe: Probe): Promise<OwnCluster> {
   const { run, machine, progress, signal } = context;
   const { name, port = defaultPort } = wish;
   if (carrier.program === 'podman') beginStore(context.paths);

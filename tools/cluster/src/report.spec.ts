@@ -34,6 +34,10 @@ describe('formatStatus', () => {
   });
 });
 
+it('has no line for an address that nobody knows', () => {
+  expect(formatStatus({ ...status('healthy'), url: undefined })).not.toContain('application');
+});
+
 it('gives programs one JSON object with the same facts', () => {
   expect(JSON.parse(formatStatusJson(status('unhealthy', [ill])))).toEqual(status('unhealthy', [ill]));
 });

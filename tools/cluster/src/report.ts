@@ -32,7 +32,7 @@ export function formatStatus({ state, context, url, kubeconfig, components }: St
     `The cluster ${context} ${sentences[state]}`,
     ...(components.length > 0 ? [`  ${well} of ${components.length} parts are healthy`] : []),
     ...ailing.flatMap(({ name, reason, log }) => [`  ${name}: ${reason}`, ...log.map((line) => `    ${line}`)]),
-    `  application  ${url}`,
+    ...(url === undefined ? [] : [`  application  ${url}`]),
     `  kubeconfig   ${kubeconfig}`,
   ].join('\n');
 }

@@ -32,7 +32,7 @@ export async function readStatus(wish: { cluster?: string }, context: Context): 
 
 async function readForeignStatus(cluster: Cluster): Promise<Status> {
   const components = await readForeignHealth(cluster);
-  const base = { context: cluster.context, url: cluster.url, kubeconfig: cluster.kubeconfig };
+  const base = { context: cluster.context, url: cluster.url ?? undefined, kubeconfig: cluster.kubeconfig };
   if (!components) return { ...base, state: 'stopped', components: [] };
   return { ...base, state: components.every(({ healthy }) => healthy) ? 'healthy' : 'unhealthy', components };
 }

@@ -31,7 +31,7 @@ export async function up(
   writeCluster(context.paths, cluster);
   const took = formatDuration(Date.now() - started);
   context.progress.say(
-    `The cluster ${cluster.context} is ready (${took}). The application answers at ${cluster.url} once it is deployed.`,
+    `The cluster ${cluster.context} is ready (${took}).${cluster.url ? ` The application answers at ${cluster.url} once it is deployed.` : ''}`,
   );
   return cluster;
 }

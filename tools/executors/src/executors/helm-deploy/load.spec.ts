@@ -13,6 +13,9 @@ case "$2" in
   load) basename "$3" >>"$here/archives" ;;
   ls) cat "$here/listed" ;;
 esac
+# ssh -p PROFILE -n NODE -- …
+[ "$1" = ssh ] && cat "$here/$5"
+exit 0
 `;
 const podman = `#!/bin/sh
 if [ "$1" = save ]; then while [ "$1" != --output ]; do shift; done; echo archive >"$2"; fi
@@ -57,4 +60,17 @@ it('hands each image to minikube under one name, because the archive stays in th
   const archives = readFileSync(join(root, 'archives'), 'utf8').trim().split('\n');
   expect(archives).toHaveLength(2);
   expect(new Set(archives).size).toBe(1);
+});
+
+it('finds the one of several minikube nodes that a load passed over', async () => {
+  const imageId = `sha256:${'a'.repeat(64)}`;
+  const list = (id: string): string => JSON.stringify({ images: [{ id, repoTags: ['docker.io/a/b:1'] }] });
+  writeFileSync(join(root, 'minikube-m01'), list(imageId));
+  writeFileSync(join(root, 'minikube-m02'), list(`sha256:${'b'.repeat(64)}`));
+  const nodes = ['minikube-m01', 'minikube-m02'].map((name) => ({ name, architecture: 'amd64' }));
+  const image = { engine: { program: 'podman', env: {} }, imageId, reference: 'a/b:1' } as const;
+  const load = (): Promise<void> => loadImage(run, { ...cluster, nodes }, image, root);
+  await expect(load()).rejects.toThrow(/does not have/);
+  writeFileSync(join(root, 'minikube-m02'), list(imageId));
+  await load();
 });

@@ -6,7 +6,7 @@ import { UserError } from '../../lib/errors';
 import { ProcessError, runOrThrow, type Run } from '../../lib/run';
 import type { Cluster } from './cluster-file';
 import { fullName } from './image-reference';
-import { nodesHave, parseMinikubeImages, parseNodeImages, type NodeImage } from './node-images';
+import { nodesHave, parseCriImages, parseMinikubeImages, parseNodeImages, type NodeImage } from './node-images';
 
 /** What one load needs: an image in the engine that built it, and the name that pods will ask for. */
 export interface ImageToLoad {
@@ -25,6 +25,11 @@ export async function readNodeImages(run: Run, cluster: Cluster): Promise<NodeIm
   if (cluster.load === 'kind') {
     const tables = cluster.nodes.map(({ name }) => runOrThrow(run, ctr(cluster, name, 'images', 'check'), options));
     return (await Promise.all(tables)).map(({ stdout }) => parseNodeImages(stdout));
+  }
+  if (cluster.load === 'minikube' && cluster.nodes.length > 1) {
+    // minikube's own list is of all nodes together, and its load passes over a node that fails
+    const lists = cluster.nodes.map(({ name }) => runOrThrow(run, crictl(cluster, name), options));
+    return (await Promise.all(lists)).map(({ stdout }) => parseCriImages(stdout));
   }
   if (cluster.load === 'minikube') {
     const list = await runOrThrow(run, ['minikube', 'image', 'ls', '--format', 'json', '-p', cluster.context], options);
@@ -94,6 +99,10 @@ async function proveLoaded(run: Run, cluster: Cluster, { reference, imageId }: I
     `Load ${reference} into "${cluster.context}": the import reported success, but the node does not have ${imageId}.`,
     'Run: nx status cluster. If the node is healthy, try again.',
   );
+}
+
+function crictl({ context }: Cluster, node: string): string[] {
+  return ['minikube', 'ssh', '-p', context, '-n', node, '--', 'sudo', 'crictl', 'images', '--output', 'json'];
 }
 
 function ctr(cluster: Cluster, node: string, ...rest: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fullName, parseReference } from './image-reference';
-import { nodesHave, parseMinikubeImages, parseNodeImages } from './node-images';
+import { nodesHave, parseCriImages, parseMinikubeImages, parseNodeImages } from './node-images';
 
 const id = `sha256:${'f5'.repeat(32)}`;
 const manifest = `sha256:${'64'.repeat(32)}`;
@@ -41,6 +41,17 @@ describe('parseNodeImages', () => {
 it('reads what minikube lists', () => {
   const json = JSON.stringify([{ id: id.slice(7), repoTags: ['docker.io/todo-app/backend:1'] }, { id: 'x' }]);
   expect(parseMinikubeImages(json)).toEqual([{ name: 'docker.io/todo-app/backend:1', imageId: id, complete: true }]);
+});
+
+it('reads what crictl lists after a warning, with the line ends of a terminal', () => {
+  const json = JSON.stringify(
+    { images: [{ id, repoTags: ['docker.io/todo-app/backend:1'], size: '1' }] },
+    undefined,
+    2,
+  );
+  expect(parseCriImages(`WARN[0000] no config\r\n${json.replaceAll('\n', '\r\n')}\r\n`)).toEqual([
+    { name: 'docker.io/todo-app/backend:1', imageId: id, complete: true },
+  ]);
 });
 
 describe('nodesHave', () => {

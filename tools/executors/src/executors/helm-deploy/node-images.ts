@@ -32,7 +32,20 @@ export function parseNodeImages(table: string): NodeImage[] {
 
 /** Reads `minikube image ls --format json`, which lists only images that can run. Pure. */
 export function parseMinikubeImages(json: string): NodeImage[] {
-  const images = JSON.parse(json || '[]') as { id?: string; repoTags?: readonly string[] }[];
+  return listNames(JSON.parse(json || '[]') as CriImage[]);
+}
+
+/** Reads `crictl images --output json` of one node, which may warn before it answers. Pure. */
+export function parseCriImages(text: string): NodeImage[] {
+  return listNames((JSON.parse(text.slice(text.indexOf('{'))) as { images: CriImage[] }).images);
+}
+
+interface CriImage {
+  id?: string;
+  repoTags?: readonly string[];
+}
+
+function listNames(images: readonly CriImage[]): NodeImage[] {
   return images.flatMap(({ id = '', repoTags = [] }) =>
     repoTags.map((tag) => ({
       name: fullName(tag),
