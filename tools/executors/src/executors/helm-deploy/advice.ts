@@ -20,10 +20,14 @@ const advice: Record<Code, (finding: Finding, place: Place) => string> = {
   'migration-failed': () => 'The log of the migration says why. Nothing of the old version was replaced.',
   'never-started': () => 'The log shows how far it got. Raise the startup probe only if it is merely slow.',
   'never-ready': () => 'The log shows what it waits for.',
-  unschedulable: ({ component, cause }, { namespace }) =>
-    /persistentvolumeclaim/i.test(cause)
-      ? `See why its volume is not made: kubectl -n ${namespace} describe pvc. The cluster needs a StorageClass whose provisioner runs.`
-      : `Lower ${component}.resources.requests in the values, or give the cluster more room.`,
+  unschedulable: ({ component, cause }, { namespace }) => {
+    if (/persistentvolumeclaim/i.test(cause))
+      return `See why its volume is not made: kubectl -n ${namespace} describe pvc. The cluster needs a StorageClass whose provisioner runs.`;
+    if (/node\.kubernetes\.io\/(not-ready|unreachable)/.test(cause))
+      return 'See why the node is not ready: nx status cluster';
+    if (/node\.kubernetes\.io\/disk-pressure/.test(cause)) return 'Make room on the disk of the node.';
+    return `Lower ${component}.resources.requests in the values, or give the cluster more room.`;
+  },
   refused: () => "Change what the message names: the pod's security settings, or the quota of the namespace.",
   stalled: (_, { namespace }) => `Look at: kubectl -n ${namespace} describe pods`,
 };

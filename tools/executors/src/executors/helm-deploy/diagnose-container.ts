@@ -1,5 +1,6 @@
 import type { CoreV1Event, V1ContainerStateTerminated, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 import { shorten, type DiagnosisContext, type PodFinding } from './finding';
+import { isPassing, passingSeconds } from './passing';
 import { timeOf, type Workload } from './rollout';
 
 /**
@@ -29,8 +30,8 @@ export function diagnoseWaiting(
     return { ...rest, ...diagnosePull(reason, message, status.image, context) };
   }
   if (reason === 'CreateContainerConfigError') {
-    const isPassing = /failed to sync .* cache|timed out/i.test(message);
-    return { ...rest, code: 'config-missing', cause: describeConfig(message), patienceSeconds: isPassing ? 60 : 0 };
+    const patienceSeconds = isPassing(message) || /timed out/i.test(message) ? passingSeconds : 0;
+    return { ...rest, code: 'config-missing', cause: describeConfig(message), patienceSeconds };
   }
   if (/^(CreateContainerError|RunContainerError|StartError|ContainerCannotRun)$/.test(reason)) {
     return {

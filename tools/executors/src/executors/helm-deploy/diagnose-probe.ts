@@ -3,8 +3,8 @@ import { shorten, type PodFinding } from './finding';
 import { eventTime, timeOf } from './rollout';
 
 /**
- * A container that runs but is not ready. What answers wrongly is given the probe's own arithmetic, at most 15 s;
- * what does not listen yet may still be booting, for as long as its startup probe allows. Pure.
+ * A container that runs but is not ready. What answers wrongly is given the probe's own arithmetic, at most 15 s; what
+ * answers too late, 30 s; what does not listen yet may still be booting, for as long as its startup probe allows. Pure.
  */
 export function diagnoseReadiness(
   pod: V1Pod,
@@ -36,8 +36,9 @@ export function diagnoseReadiness(
 function patienceOf(pod: V1Pod, status: V1ContainerStatus, answer: string): number {
   const spec = pod.spec?.containers.find(({ name }) => name === status.name);
   const isBooting = /connection refused/i.test(answer);
+  const isSlow = /context deadline exceeded|client\.timeout/i.test(answer);
   if (isBooting && answer.startsWith('Startup')) return Infinity;
-  if (isBooting && !spec?.startupProbe) return 30;
+  if (isSlow || (isBooting && !spec?.startupProbe)) return 30;
   const { periodSeconds = 10, failureThreshold = 3 } = spec?.readinessProbe ?? {};
   return Math.min(15, Math.max(5, periodSeconds * failureThreshold));
 }

@@ -177,3 +177,41 @@ const progressDeadlineExceeded = {
   reason: 'ProgressDeadlineExceeded',
   message: 'ReplicaSet "backend-1" has timed out progressing.',
 };
+
+describe('what passes by itself on a machine that is busy or has just started', () => {
+  it('is a pod refused before its namespace has its service account', () => {
+    const message =
+      'Error creating: pods "a-" is forbidden: error looking up service account doll/default: serviceaccount "default" not found';
+    expect(diagnoseAll(withEventMessage(readRecorded('refused-pod'), message))).toMatchObject([
+      { code: 'refused', patienceSeconds: 60 },
+    ]);
+  });
+
+  it('is a node that is not ready yet', () => {
+    const message = '0/1 nodes are available: 1 node(s) had untolerated taint {node.kubernetes.io/not-ready: }.';
+    const snapshot = readRecorded('unschedulable');
+    const pods = snapshot.pods.map((pod) => ({
+      ...pod,
+      status: { ...pod.status, conditions: pod.status?.conditions?.map((each) => ({ ...each, message })) },
+    }));
+    expect(diagnoseAll({ ...snapshot, pods })).toMatchObject([{ code: 'unschedulable', patienceSeconds: 60 }]);
+  });
+
+  it('is a volume that every namespace gets', () => {
+    const message = 'MountVolume.SetUp failed for volume "token" : configmap "kube-root-ca.crt" not found';
+    expect(diagnoseAll(withEventMessage(readRecorded('missing-volume'), message))).toMatchObject([
+      { code: 'volume-missing', patienceSeconds: 60 },
+    ]);
+  });
+
+  it('is a probe whose answer comes too late', () => {
+    const message = 'Readiness probe failed: Get "http://10.0.0.1:8000/readyz": context deadline exceeded';
+    expect(diagnoseAll(withEventMessage(readRecorded('never-ready'), message))).toMatchObject([
+      { code: 'never-ready', patienceSeconds: 30 },
+    ]);
+  });
+});
+
+function withEventMessage(snapshot: Snapshot, message: string): Snapshot {
+  return { ...snapshot, events: snapshot.events.map((event) => ({ ...event, message })) };
+}

@@ -2,6 +2,7 @@ import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
 import { diagnoseTermination, diagnoseWaiting, findDependenciesReady } from './diagnose-container';
 import { diagnoseReadiness } from './diagnose-probe';
 import { shorten, type DiagnosisContext, type Finding, type PodFinding } from './finding';
+import { isPassing, passingSeconds } from './passing';
 import { eventsOf, isReady, workloadId, type Workload } from './rollout';
 import type { Snapshot } from './snapshot';
 
@@ -43,8 +44,10 @@ function diagnosePod(
   }
   const mount = events.filter(({ reason }) => reason === 'FailedMount').at(-1);
   if (!mount || !statuses.some(({ status }) => status.state?.waiting?.reason === 'ContainerCreating')) return [];
-  const cause = `waits for a volume: ${shorten(mount.message ?? '')}`;
-  return [{ code: 'volume-missing', pod: name, container: undefined, cause, patienceSeconds: 12, log: undefined }];
+  const message = mount.message ?? '';
+  const cause = `waits for a volume: ${shorten(message)}`;
+  const patienceSeconds = isPassing(message) ? passingSeconds : 12;
+  return [{ code: 'volume-missing', pod: name, container: undefined, cause, patienceSeconds, log: undefined }];
 }
 
 function diagnoseScheduling(pod: string | undefined, message: string, { canGrow }: DiagnosisContext): PodFinding {
@@ -54,7 +57,7 @@ function diagnoseScheduling(pod: string | undefined, message: string, { canGrow 
     pod,
     container: undefined,
     cause: `fits on no node: ${shorten(message)}`,
-    patienceSeconds: canGrow ? 120 : waitsForVolume ? 30 : 10,
+    patienceSeconds: canGrow ? 120 : isPassing(message) ? passingSeconds : waitsForVolume ? 30 : 10,
     log: undefined,
   };
 }
@@ -63,7 +66,8 @@ function diagnoseRefusal(workload: Workload): PodFinding[] {
   const refused = workload.events.filter(({ reason }) => reason === 'FailedCreate').at(-1);
   if (!refused || workload.pods.length >= workload.desired) return [];
   const message = refused.message ?? '';
-  const patienceSeconds = /forbidden|exceeded quota|invalid/i.test(message) ? 0 : 15;
+  const isFinal = /forbidden|exceeded quota|invalid/i.test(message);
+  const patienceSeconds = isPassing(message) ? passingSeconds : isFinal ? 0 : 15;
   return [{ ...noPod, code: 'refused', cause: `gets no pod: ${shorten(message)}`, patienceSeconds }];
 }
 

@@ -60,5 +60,5 @@ it('is more patient with pods that were there before the deploy', () => {
   const before = new Map([['Deployment/todo-app-backend', 3]]);
   const patience = (generation: number): number | undefined =>
     addGrace([finding(0)], [{ ...workload, generation }], before)[0]?.patienceSeconds;
-  expect([patience(3), patience(4)]).toEqual([15, 0]);
+  expect([patience(3), patience(4)]).toEqual([30, 0]);
 });

@@ -28,7 +28,7 @@ export interface Watch {
 }
 
 /** Helm may be just about to change a workload that is unchanged so far, so its old troubles get this much longer. */
-const unchangedGraceSeconds = 15;
+const unchangedGraceSeconds = 30;
 const pauseMs = 500;
 
 /** Watches the newest pods until one of them is hopeless or the signal comes; an API that does not answer is asked again. */
