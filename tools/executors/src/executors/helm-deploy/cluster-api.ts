@@ -42,7 +42,7 @@ export interface ClusterApi {
  */
 export function connect(
   { kubeconfig, context }: Pick<Cluster, 'kubeconfig' | 'context'>,
-  answerSeconds = 10,
+  answerSeconds = 20,
 ): ClusterApi {
   const config = loadConfig(kubeconfig, context);
   const core = config.makeApiClient(CoreV1Api);
@@ -89,6 +89,7 @@ export function connect(
 
 /** The sentence in an answer that refused, or in the error that kept it from coming. Pure. */
 export function describeApiError(error: unknown): string {
+  if (error instanceof UserError) return error.message;
   if (error instanceof ApiException) {
     const body = error.body as { message?: unknown } | string | undefined;
     const said = typeof body === 'object' ? body.message : tryMessage(body);

@@ -1,6 +1,7 @@
 import type { Run } from '../../lib/run';
 import { formatHelm, buildManifestArgs } from './args';
 import type { Place } from './advice';
+import { describeApiError } from './cluster-api';
 import { findLog, writeEvidence } from './evidence';
 import { formatReference } from './image-reference';
 import type { Output } from './output';
@@ -21,6 +22,8 @@ export interface Conclusion {
   output: Output;
   /** When Helm was started, in milliseconds since 1970. */
   helmStarted: number;
+  /** Aborted by Ctrl-C: then nothing is waited for any more. */
+  signal: AbortSignal;
 }
 
 /** Says how the deploy ended, after whatever has to be done about it. */
@@ -43,17 +46,20 @@ export async function conclude(conclusion: Conclusion, outcome: Outcome): Promis
 }
 
 async function concludeSuccess(
-  { settings, prepared, output }: Conclusion,
+  { settings, prepared, output, signal }: Conclusion,
   { workloads }: Extract<Outcome, { workloads: unknown }>,
 ): Promise<boolean> {
   const revision = (await readLast(prepared, settings))?.revision;
   const url = findUrl(prepared.objects, prepared.cluster);
-  const answers = url ? await waitForUrl(url, 30) : undefined;
+  const answers = url ? await waitForUrl(url, 30, signal) : undefined;
   if (url) output.step('url', answers ? `${url} answers` : `${url} does not answer`);
-  const rows = workloads.map(({ component, ready, desired }) => {
+  const components = workloads.map(({ component, ready, desired }) => {
     const image = prepared.plan.images.find(({ key }) => key === component);
-    return `  ${component.padEnd(10)} ${ready}/${desired} ready  ${image ? formatReference(image.reference) : ''}`;
+    return { component, ready, desired, image: image ? formatReference(image.reference) : '' };
   });
+  const rows = components.map(
+    ({ component, ready, desired, image }) => `  ${component.padEnd(10)} ${ready}/${desired} ready  ${image}`,
+  );
   const where = url ?? `kubectl -n ${settings.namespace} port-forward service/frontend-svc 8080:80`;
   const head = `Release "${settings.release}" revision ${revision ?? '?'} on ${prepared.cluster.context}, database: ${prepared.plan.database}`;
   const end =
@@ -66,12 +72,13 @@ async function concludeSuccess(
     status: answers === false ? 'unreachable' : 'deployed',
     revision,
     url,
+    components,
   });
   return answers !== false;
 }
 
 async function concludeFailure(conclusion: Conclusion, failed: FailedRollOut): Promise<boolean> {
-  const { run, settings, prepared, output, helmStarted } = conclusion;
+  const { run, settings, prepared, output, helmStarted, signal } = conclusion;
   const time = new Date();
   const secrets = listSecretTexts({ ...prepared.plan.liveSecret, ...prepared.plan.secret?.content });
   const manifest = await run(buildManifestArgs(prepared.target), { timeoutSeconds: 30 });
@@ -83,20 +90,30 @@ async function concludeFailure(conclusion: Conclusion, failed: FailedRollOut): P
     findings: failed.findings,
     log: log === undefined ? undefined : redact(log, secrets),
     helm: redact(failed.helm.stderr, secrets),
-    state: await rollBack(run, settings, prepared),
-    reportFile: '',
+    state: await rollBack(run, settings, prepared, signal),
+    evidence: '',
     seconds: (time.getTime() - helmStarted) / 1000,
   };
-  const evidence = { ...failed, manifest: manifest.stdout };
-  const folder = writeEvidence(settings.workspace, time, evidence, formatReport(failure, time), secrets);
-  const text = formatFailure({ ...failure, reportFile: `${folder}/report.md` });
+  const traces = { ...failed, manifest: manifest.stdout };
+  const evidence = tryWriteEvidence(settings.workspace, time, traces, formatReport(failure, time), secrets);
+  const text = formatFailure({ ...failure, evidence });
   output.result(redact(text, secrets), {
     status: 'failed',
     code: failed.finding?.code ?? 'unknown',
     cause: redact(text.split('\n')[0] ?? '', secrets),
-    report: `${folder}/report.md`,
+    state: failure.state,
+    evidence,
   });
   return false;
+}
+
+/** A full disk must not hide what went wrong in the cluster. */
+function tryWriteEvidence(...evidence: Parameters<typeof writeEvidence>): string {
+  try {
+    return `${writeEvidence(...evidence)}/report.md`;
+  } catch (error) {
+    return `could not be written (${describeApiError(error)})`;
+  }
 }
 
 async function readLast(

@@ -116,15 +116,42 @@ describe('loading', () => {
 });
 
 describe('a Helm that fails', () => {
-  it('for a reason that is not known is quoted, not interpreted', async () => {
+  beforeEach(() => {
     write(
       'bin/node',
       `docker.io/a/b:aaaaaaaaaaaa t ${manifest} complete (1/1) 1 B/1 B true\n${imageId} t ${manifest} complete (1/1) 1 B/1 B true\n`,
     );
+  });
+
+  it('for a reason that is not known is quoted, not interpreted', async () => {
     expect(await attemptDeploy()).toBe(false);
     expect(said.join('\n')).toContain(
       'Deploy "todo-app" failed: cause unknown. Helm says: Error: UPGRADE FAILED: conflict with "kubectl-edit"',
     );
+  });
+
+  it('is told of even where the evidence cannot be written', async () => {
+    write('dist/deploy', 'a file where the folder should be');
+    expect(await attemptDeploy()).toBe(false);
+    expect(said.join('\n')).toMatch(/failed: cause unknown[\s\S]*Evidence: could not be written \(EEXIST|ENOTDIR/);
+  });
+});
+
+describe('a dry run', () => {
+  it('writes nothing, not even the namespace', async () => {
+    expect(await attemptDeploy({ dryRun: true })).toBe(true);
+    expect(said.join('\n')).toContain('a/b:aaaaaaaaaaaa (new), to be put into the node');
+    expect(writes()).toEqual([]);
+  });
+
+  it('says the same to programs', async () => {
+    await attemptDeploy({ dryRun: true, json: true });
+    expect(JSON.parse(said.at(-1) ?? '')).toMatchObject({
+      event: 'result',
+      status: 'planned',
+      images: [{ component: 'backend', image: 'a/b:aaaaaaaaaaaa', reason: 'new', load: true }],
+      secret: { name: 'todo-app-secrets', changed: ['DATABASE_URL', 'BETTER_AUTH_SECRET'] },
+    });
   });
 });
 

@@ -40,10 +40,11 @@ export async function deploy(settings: Settings, { run, output, scratch, signal 
     'secret',
     `${plan.secret?.name ?? 'as the values say'} ${isWritten ? 'written' : 'unchanged'}${isNew ? ', namespace made' : ''}`,
   );
+  signal.throwIfAborted();
   const helmStarted = Date.now();
   const outcome = await rollOut(run, buildRollOut(settings, final, { output, scratch, signal }));
   if (outcome.kind === 'ready') output.step('release', formatReady(outcome.workloads));
-  return conclude({ run, settings, prepared: final, output, helmStarted }, outcome);
+  return conclude({ run, settings, prepared: final, output, helmStarted, signal }, outcome);
 }
 
 function buildRollOut(
@@ -89,14 +90,23 @@ function createProgress(output: Output): (workloads: readonly Workload[]) => voi
 }
 
 function printPlan({ release }: Settings, { plan }: Prepared, output: Output): boolean {
-  const images = plan.images.map(
-    ({ reference, reason, load }) =>
-      `  ${formatReference(reference)} (${reason})${load ? ', to be put into the node' : ''}`,
+  const images = plan.images.map(({ key, reference, reason, load }) => ({
+    component: key,
+    image: formatReference(reference),
+    reason,
+    load: load !== undefined,
+  }));
+  const lines = images.map(
+    ({ image, reason, load }) => `  ${image} (${reason})${load ? ', to be put into the node' : ''}`,
   );
   const secret = plan.secret?.changed.length
     ? `  Secret ${plan.secret.name}: ${plan.secret.changed.join(', ')} to be written`
     : '  Secret unchanged';
-  output.result([`Dry run of "${release}": nothing was changed.`, ...images, secret].join('\n'), { status: 'planned' });
+  output.result([`Dry run of "${release}": nothing was changed.`, ...lines, secret].join('\n'), {
+    status: 'planned',
+    images,
+    secret: plan.secret ? { name: plan.secret.name, changed: plan.secret.changed } : null,
+  });
   return true;
 }
 

@@ -21,7 +21,7 @@ const failure: Failure = {
   log: 'starting\nno such table: task\n',
   helm: 'Error: context canceled',
   state: 'Rolled back to revision 2: backend 1/1 ready.',
-  reportFile: 'dist/deploy/now/report.md',
+  evidence: 'dist/deploy/now/report.md',
   seconds: 4,
 };
 

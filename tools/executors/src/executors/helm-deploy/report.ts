@@ -15,8 +15,8 @@ export interface Failure {
   helm: string;
   /** What now serves, in one sentence. */
   state: string;
-  /** Path of the report, relative to the workspace. */
-  reportFile: string;
+  /** Path of the report, relative to the workspace, or why there is none. */
+  evidence: string;
   /** Seconds from Helm's start to the verdict. */
   seconds: number;
 }
@@ -39,7 +39,7 @@ export function formatHeadline({
 
 /** What is printed at the end: the cause first, then where, the last lines, the state and the next command. Pure. */
 export function formatFailure(failure: Failure): string {
-  const { place, finding, findings, log, state, reportFile } = failure;
+  const { place, finding, findings, log, state, evidence } = failure;
   const others = findings
     .filter((each) => each !== finding)
     .map((each) => `  also: ${each.component}: ${subjectOf(each)}${each.cause}`);
@@ -49,7 +49,7 @@ export function formatFailure(failure: Failure): string {
     ...(log ? excerpt(log, 20).map((line) => `  | ${line}`) : []),
     ...unique(others),
     `  ${state}`,
-    `  Evidence: ${reportFile}`,
+    `  Evidence: ${evidence}`,
     `  ${finding ? advise(finding, place) : `Look at: kubectl -n ${place.namespace} get pods,events`}`,
     `  Then: ${place.command}`,
   ].join('\n');

@@ -1,5 +1,6 @@
-import { formatFailure, type Run } from '../../lib/run';
+import { formatFailure, ProcessError, type Run, runOrThrow } from '../../lib/run';
 import { buildRollbackArgs, formatHelm } from './args';
+import { describeApiError } from './cluster-api';
 import { restoreSecret } from './keep-secret';
 import type { Prepared } from './prepare';
 import { findDeployed } from './release-state';
@@ -13,10 +14,12 @@ const healthSeconds = 60;
 
 /**
  * Goes back to the revision that was deployed before, with the Secret it had, and looks whether its pods are healthy.
+ * It never rejects: what led here must be told in any case.
  *
+ * @param signal ends the look at the pods, not the way back
  * @returns one sentence on what now serves, for the end of the report
  */
-export async function rollBack(run: Run, settings: Settings, prepared: Prepared): Promise<string> {
+export async function rollBack(run: Run, settings: Settings, prepared: Prepared, signal: AbortSignal): Promise<string> {
   const { api, target, plan, live } = prepared;
   const revision = findDeployed(live.history);
   if (revision === undefined) {
@@ -24,21 +27,28 @@ export async function rollBack(run: Run, settings: Settings, prepared: Prepared)
   }
   const back = formatHelm(target, 'rollback', settings.release, String(revision));
   if (!settings.rollback) return `Not rolled back, as asked; pods that were ready go on serving. To go back: ${back}`;
-  await restoreSecret(api, settings, plan.secret, plan.liveSecret);
-  const result = await run(buildRollbackArgs(target, revision), { timeoutSeconds: 120 });
-  if (result.exitCode !== 0)
-    return `Going back to revision ${revision} failed too: ${formatFailure(result, 3)} Try: ${back}`;
-  return `Rolled back to revision ${revision}: ${await describeHealth(prepared, settings)}.`;
+  try {
+    await restoreSecret(api, settings, plan.secret, plan.liveSecret);
+    await runOrThrow(run, buildRollbackArgs(target, revision), { timeoutSeconds: 120 });
+  } catch (error) {
+    const why = error instanceof ProcessError ? formatFailure(error.result, 3) : describeApiError(error);
+    return `Going back to revision ${revision} failed too: ${why} Try: ${back}`;
+  }
+  return `Rolled back to revision ${revision}: ${await describeHealth(prepared, settings, signal)}.`;
 }
 
-async function describeHealth({ api }: Prepared, { namespace, release }: Settings): Promise<string> {
-  const never = new AbortController().signal;
+async function describeHealth(
+  { api }: Prepared,
+  { namespace, release }: Settings,
+  signal: AbortSignal,
+): Promise<string> {
   const deadline = Date.now() + healthSeconds * 1000;
   for (;;) {
     const workloads = await readSnapshot(api, namespace, release).then(parseRollout, () => undefined);
     const isHealthy = workloads?.every(({ isDone }) => isDone) ?? false;
-    if (workloads && (isHealthy || Date.now() > deadline)) return formatReady(workloads);
-    if (Date.now() > deadline) return 'the cluster does not answer';
-    await pause(500, never);
+    const isOver = signal.aborted || Date.now() > deadline;
+    if (workloads && (isHealthy || isOver)) return formatReady(workloads);
+    if (isOver) return 'the cluster does not answer';
+    await pause(500, signal);
   }
 }

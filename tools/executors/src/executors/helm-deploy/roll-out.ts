@@ -5,7 +5,7 @@ import { diagnose } from './diagnose';
 import { readLogs, type ContainerLog } from './evidence';
 import type { DiagnosisContext, Finding } from './finding';
 import { parseRollout, readGenerations, type Generations, type Workload } from './rollout';
-import { readSnapshot, type Snapshot } from './snapshot';
+import { readSnapshot, readSnapshotPatiently, type Snapshot } from './snapshot';
 import { watchRollout } from './watch';
 
 /** What was seen of a rollout that failed; gathered while it was still there. */
@@ -42,7 +42,7 @@ export interface RollOut {
 export async function rollOut(run: Run, deploy: RollOut): Promise<Outcome> {
   const { api, target, signal } = deploy;
   const { namespace, release } = target.settings;
-  const before = readGenerations(parseRollout(await readSnapshot(api, namespace, release)));
+  const before = readGenerations(parseRollout(await readSnapshotPatiently(api, namespace, release)));
   const helmEnd = new AbortController();
   const watchEnd = new AbortController();
   const stop = (): void => {
@@ -78,9 +78,12 @@ const gaveUpWaiting = /not ready|deadline exceeded|timed out waiting/i;
 /** The state after Helm ended by itself, by its own timeout, or by Ctrl-C. */
 async function readEnd(deploy: RollOut, helm: RunResult, before: Generations): Promise<Outcome> {
   const { api, target, context, signal } = deploy;
-  const reading = readSnapshot(api, target.settings.namespace, target.settings.release);
-  if (signal.aborted) return { kind: 'interrupted', workloads: await reading.then(parseRollout, () => []) };
-  const snapshot = await reading;
+  const { namespace, release } = target.settings;
+  if (signal.aborted) {
+    const workloads = await readSnapshot(api, namespace, release).then(parseRollout, () => []);
+    return { kind: 'interrupted', workloads };
+  }
+  const snapshot = await readSnapshotPatiently(api, namespace, release);
   const workloads = parseRollout(snapshot);
   if (helm.exitCode === 0) return { kind: 'ready', workloads };
   const hasApplied = workloads.some(({ kind, name, generation }) => before.get(`${kind}/${name}`) !== generation);

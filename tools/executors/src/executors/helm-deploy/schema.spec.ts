@@ -82,5 +82,9 @@ describe('resolveSettings', () => {
 
   it('knows the command that deploys again', () => {
     expect(resolveSettings({ chart: 'c', components: [] }, context).command).toBe('nx deploy chart');
+    const options = { chart: 'c', components: [], context: 'prod', values: ['a.yaml', 'b.yaml'] };
+    expect(resolveSettings(options, { ...context, configurationName: 'production' }).command).toBe(
+      'nx deploy chart --configuration=production --context=prod --values=a.yaml --values=b.yaml',
+    );
   });
 });

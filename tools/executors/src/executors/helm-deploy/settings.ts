@@ -8,7 +8,7 @@ export interface Settings {
   workspace: string;
   /** Where the user typed the command; `values` may be relative to it. */
   cwd: string;
-  /** The command to type for the same deploy again, such as `nx deploy k8s-chart`. */
+  /** The command to type for the same deploy again, such as `nx deploy k8s-chart --context=staging`. */
   command: string;
   /** Folder of the chart, relative to the workspace. */
   chart: string;
@@ -45,7 +45,7 @@ export function resolveSettings(options: HelmDeployOptions, context: ExecutorCon
   return {
     workspace: context.root,
     cwd: context.cwd,
-    command: `nx ${context.targetName ?? 'deploy'} ${context.projectName ?? ''}`.trim(),
+    command: formatCommand(options, context),
     chart: options.chart,
     components: options.components.map((key) => resolveComponent(key, projects[key] ?? key, context)),
     context: options.context ?? (process.env['TODO_CLUSTER_CONTEXT'] || undefined),
@@ -59,6 +59,18 @@ export function resolveSettings(options: HelmDeployOptions, context: ExecutorCon
     verbose: options.verbose ?? false,
     json: options.json ?? false,
   };
+}
+
+/** With what decides where and what is deployed; an option that project.json has already does no harm. */
+function formatCommand({ context: named, values }: HelmDeployOptions, context: ExecutorContext): string {
+  const { targetName = 'deploy', projectName = '', configurationName, target } = context;
+  const isDefault = configurationName === undefined || configurationName === target?.defaultConfiguration;
+  return [
+    `nx ${targetName} ${projectName}`.trim(),
+    ...(isDefault ? [] : [`--configuration=${configurationName}`]),
+    ...(named === undefined ? [] : [`--context=${named}`]),
+    ...(values ?? []).map((file) => `--values=${file}`),
+  ].join(' ');
 }
 
 function resolveComponent(key: string, project: string, context: ExecutorContext): Component {

@@ -1,5 +1,6 @@
 import type { CoreV1Event, V1Deployment, V1Pod, V1ReplicaSet, V1StatefulSet } from '@kubernetes/client-node';
-import type { ClusterApi } from './cluster-api';
+import { UserError } from '../../lib/errors';
+import { describeApiError, type ClusterApi } from './cluster-api';
 import { instanceSelector } from './release-state';
 
 /** What the cluster showed of a release at one moment. */
@@ -24,4 +25,28 @@ export async function readSnapshot(api: ClusterApi, namespace: string, release: 
     api.listEvents(namespace),
   ]);
   return { time: Date.now(), deployments, statefulSets, replicaSets, pods, events };
+}
+
+/**
+ * Reads one snapshot, and asks again where the cluster does not answer, as a busy one may.
+ *
+ * @param pausesMs how long to wait before each further attempt
+ * @throws UserError if it still does not answer
+ */
+export async function readSnapshotPatiently(
+  api: ClusterApi,
+  namespace: string,
+  release: string,
+  pausesMs: readonly number[] = [500, 2000, 5000],
+): Promise<Snapshot> {
+  for (const pauseMs of pausesMs) {
+    const snapshot = await readSnapshot(api, namespace, release).catch(() => undefined);
+    if (snapshot) return snapshot;
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+  return readSnapshot(api, namespace, release).catch((cause: unknown) => {
+    throw new UserError(`Look at the pods of "${release}": ${describeApiError(cause)}.`, 'Run: nx status cluster', {
+      cause,
+    });
+  });
 }

@@ -1,6 +1,7 @@
 import type { Cluster } from './cluster-file';
 import type { RenderedObject } from './render';
 import { isValues, valueAt } from './values';
+import { pause } from './watch';
 
 /** Where the release answers from outside: a Service of type NodePort at the address of a node. Pure. */
 export function findUrl(objects: readonly RenderedObject[], { url }: Pick<Cluster, 'url'>): string | undefined {
@@ -21,8 +22,11 @@ export function findUrl(objects: readonly RenderedObject[], { url }: Pick<Cluste
 /** The port of a node that a cluster.json's `url` stands for, whatever port of this machine leads there. */
 const forwardedPort = 30080;
 
-/** Asks the URL until it answers; `false` if it does not in time. A release that is ready may still be unreachable. */
-export async function waitForUrl(url: string, seconds: number): Promise<boolean> {
+/**
+ * Asks the URL until it answers; `false` if it does not in time or before the signal. A release that is ready may still
+ * be unreachable.
+ */
+export async function waitForUrl(url: string, seconds: number, signal: AbortSignal): Promise<boolean> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     for (const path of ['/readyz', '/']) {
@@ -31,8 +35,8 @@ export async function waitForUrl(url: string, seconds: number): Promise<boolean>
       );
       if (answer && answer.status < 400) return true;
     }
-    if (Date.now() > deadline) return false;
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    if (signal.aborted || Date.now() > deadline) return false;
+    await pause(300, signal);
   }
 }
 

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { run } from '../../lib/run';
+import type { ClusterApi } from './cluster-api';
+import type { Prepared } from './prepare';
+import { rollBack } from './roll-back';
+import type { Settings } from './settings';
+
+const { signal } = new AbortController();
+const settings = { rollback: true, release: 'todo-app', namespace: 'apps' } as Settings;
+
+/** A release with one good revision, whose Secret was changed by the deploy that failed. */
+function prepare(api: Partial<ClusterApi>): Prepared {
+  return {
+    api,
+    target: { program: 'false', settings, cluster: { kubeconfig: '/k', context: 'kind-x' } },
+    plan: { secret: { name: 's', changed: ['DATABASE_URL'] }, liveSecret: { DATABASE_URL: 'old' } },
+    live: { history: [{ revision: 3, status: 'deployed' }] },
+  } as unknown as Prepared;
+}
+
+it('tells of a Secret that cannot be put back instead of failing, so that the cause of it all is told', async () => {
+  const api = {
+    readSecret: () => Promise.resolve(undefined),
+    writeSecret: () => Promise.reject(new Error('no answer within 20 s')),
+  };
+  expect(await rollBack(run, settings, prepare(api), signal)).toBe(
+    'Going back to revision 3 failed too: Write the Secret "s": no answer within 20 s. ' +
+      'Try: helm rollback todo-app 3 -n apps --kube-context kind-x --kubeconfig /k',
+  );
+});
+
+it('tells of a Helm that fails once more', async () => {
+  const api = { readSecret: () => Promise.resolve(undefined), writeSecret: () => Promise.resolve() };
+  expect(await rollBack(run, settings, prepare(api), signal)).toContain(
+    'Going back to revision 3 failed too: false rollback todo-app 3',
+  );
+});

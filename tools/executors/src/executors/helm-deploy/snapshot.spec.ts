@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import type { ClusterApi } from './cluster-api';
+import { readSnapshotPatiently } from './snapshot';
+
+/** An API whose list of pods fails a few times. */
+function failing(times: number): ClusterApi {
+  let left = times;
+  const none = () => Promise.resolve([]);
+  return {
+    listDeployments: none,
+    listStatefulSets: none,
+    listReplicaSets: none,
+    listEvents: none,
+    listPods: () => (left-- > 0 ? Promise.reject(new Error('no answer within 20 s')) : none()),
+  } as unknown as ClusterApi;
+}
+
+describe('readSnapshotPatiently', () => {
+  it('asks a busy cluster again', async () => {
+    expect(await readSnapshotPatiently(failing(2), 'apps', 'todo-app', [1, 1])).toMatchObject({ pods: [] });
+  });
+
+  it('says in the end that it does not answer', async () => {
+    await expect(readSnapshotPatiently(failing(3), 'apps', 'todo-app', [1, 1])).rejects.toThrow(
+      'Look at the pods of "todo-app": no answer within 20 s.',
+    );
+  });
+});
