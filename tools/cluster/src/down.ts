@@ -1,12 +1,11 @@
 import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { ensureCarrier } from './carrier';
 import { readCluster } from './cluster-file';
 import type { Context } from './context';
 import type { Carrier } from './engine';
 import { contextName, defaultName, nodeName } from './kind';
 import { withLock } from './lock';
-import { buryNode, classifyNode, inspectNode, isWatched, stopNode } from './node';
+import { buryNode, classifyNode, inspectNode, isWatched, stopNode, stopPods } from './node';
 import { removeCluster } from './own-cluster';
 import { readOwnRecord } from './own-record';
 import { findProgram } from './machine';
@@ -19,9 +18,6 @@ export interface DownWish {
   cluster?: string;
   purge: boolean;
 }
-
-// with the node's own systemd it makes less than ten seconds in all
-const podGraceSeconds = 5;
 
 /** `down`: stops our own cluster and keeps its data, or forgets it. With nothing to stop it succeeds. */
 export async function down(wish: DownWish, context: Context): Promise<void> {
@@ -52,7 +48,7 @@ function guessEngine({ paths }: Context): 'podman' | 'docker' | undefined {
 }
 
 async function stop(name: string, carrier: Carrier, context: Context): Promise<void> {
-  const { run, project, progress, signal } = context;
+  const { run, progress, signal } = context;
   const started = Date.now();
   const node = nodeName(name);
   const record = await inspectNode(run, carrier, node, signal);
@@ -60,9 +56,9 @@ async function stop(name: string, carrier: Carrier, context: Context): Promise<v
   if (!record || state === 'absent') return progress.say(`There is no cluster "${name}".`);
   if (state === 'stopped') return progress.say(`The cluster "${name}" is stopped already; its data is kept.`);
   progress.update(`Stopping the cluster "${name}": its pods, then the API server and etcd`);
-  if (state === 'dead') buryNode(carrier, record);
-  const script = state === 'running' ? join(project, 'scripts/stop-node.sh') : undefined;
-  await stopNode(run, carrier, node, { script, graceSeconds: podGraceSeconds, signal });
+  if (state === 'dead') await buryNode(run, carrier, record);
+  if (state === 'running') await stopPods(carrier, node, context);
+  await stopNode(carrier, node, context);
   progress.say(
     `The cluster "${name}" is stopped (${formatDuration(Date.now() - started)}); its data is kept. Again: npx nx up cluster`,
   );
@@ -71,7 +67,7 @@ async function stop(name: string, carrier: Carrier, context: Context): Promise<v
 async function purge(name: string, carrier: Carrier, context: Context): Promise<void> {
   const { run, paths, progress, signal } = context;
   const record = await inspectNode(run, carrier, nodeName(name), signal);
-  if (record && classifyNode(record, isWatched(carrier, record)) === 'dead') buryNode(carrier, record);
+  if (record && classifyNode(record, isWatched(carrier, record)) === 'dead') await buryNode(run, carrier, record);
   await removeCluster(name, carrier, context);
   if (readCluster(paths)?.context === contextName(name)) rmSync(clusterFile(paths), { force: true });
   progress.say(`The cluster "${name}" is gone with its data. What can be made again stays in ${paths.cache}.`);

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { formatFailure } from '@todo-app/executors';
 import { installPackages } from './apt';
 import type { Context } from './context';
 import type { Engine } from './engine';
+import { askGo, isAtLeast, readNeededGo } from './go-version';
 import { chooseNodeImage, describeNoWay } from './ladder';
 import { findProgram } from './machine';
 import { hasImage, makeNodeImage, nodeImageName } from './node-image';
@@ -27,7 +26,7 @@ export async function planNodeImage(engine: Engine, probe: Probe, context: Conte
     hasImage(context, engine, officialNodeImage),
   ]);
   const installable = machine.root && machine.debian;
-  const needed = readGoVersion(join(context.project, 'go/go.mod'));
+  const needed = readNeededGo(context);
   const go = await askGo(context);
   const facts = {
     present: { compiled, official },
@@ -67,23 +66,4 @@ export async function ensureNodeImage(plan: ImagePlan, engine: Engine, context: 
   if (missing)
     await installPackages(listPackages(context.machine, { podman: false, runc: false, mmdebstrap: true }), context);
   return { source: 'compiled', image: await makeNodeImage(context, engine), present: true };
-}
-
-async function askGo({ run, project, signal }: Context): Promise<string | undefined> {
-  if (!findProgram('go')) return undefined;
-  const { stdout } = await run(['go', 'env', 'GOVERSION'], { cwd: join(project, '..'), signal });
-  return /^go(\d+(\.\d+)+)/.exec(stdout)?.[1];
-}
-
-/** The version of Go that a module asks for. */
-export const readGoVersion = (file: string): string => /^go (\S+)$/m.exec(readFileSync(file, 'utf8'))?.[1] ?? '0';
-
-/** Whether one dotted version is another or newer. */
-export function isAtLeast(version: string, wanted: string): boolean {
-  const [left, right] = [version, wanted].map((text) => text.split('.').map(Number));
-  for (const [index, number] of (right ?? []).entries()) {
-    const other = left?.[index] ?? 0;
-    if (other !== number) return other > number;
-  }
-  return true;
 }

@@ -44,8 +44,10 @@ it('does not take another process with the number of the watcher for it', () => 
   expect(isWatched(podman(''), { ...record('running'), watcher: process.pid })).toBe(false);
 });
 
-it('writes the exit code that the watcher would have written', () => {
+it('writes the exit code that the watcher would have written, and forgets the mounts', async () => {
   const world = makeWorld();
-  buryNode(podman(world.folder), record('running'));
+  world.stub('podman', `echo "$*" > ${world.folder}/asked`);
+  await buryNode(world.context.run, podman(world.folder), record('running'));
   expect(world.read('exits/abc')).toBe('137');
+  expect(world.read('asked')).toBe('umount --force abc\n');
 });

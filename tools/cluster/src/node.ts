@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Run, UserError, runOrThrow } from '@todo-app/executors';
+import type { Context } from './context';
 import type { Carrier } from './engine';
 
 /** What the engine has recorded about the container that is our node. */
@@ -73,28 +74,31 @@ export async function startNode(run: Run, { program, env }: Carrier, name: strin
 /**
  * Makes podman's record agree with the truth after everything was killed from outside: the exit code that the watcher
  * would have written lets podman see the container as ended, with its data kept. What survived the watcher is ended first.
+ * Mounts that are recorded may be gone too, so they are forgotten: the next start makes them anew.
  */
-export function buryNode(carrier: Carrier, record: NodeRecord): void {
+export async function buryNode(run: Run, carrier: Carrier, record: NodeRecord): Promise<void> {
   if (record.pid > 0 && mentions(`/proc/${record.pid}/cgroup`, record.id)) process.kill(record.pid, 'SIGKILL');
   const exits = join(carrier.runtime, 'exits');
   mkdirSync(exits, { recursive: true });
   writeFileSync(join(exits, record.id), '137');
+  await run([carrier.program, 'umount', '--force', record.id], { env: carrier.env });
 }
 
-/** Ends the node, its data kept: first its pods by their own signals, if a script for that is given, then its systemd. */
-export async function stopNode(
-  run: Run,
-  { program, env }: Carrier,
-  name: string,
-  how: { script: string | undefined; graceSeconds: number; signal: AbortSignal },
-): Promise<void> {
-  const { script, graceSeconds, signal } = how;
-  if (script !== undefined)
-    await run([program, 'exec', '-i', name, 'bash', '-s', String(graceSeconds)], {
-      env,
-      signal,
-      input: readFileSync(script),
-      timeoutSeconds: graceSeconds + 10,
-    });
+// with the node's own systemd it makes less than ten seconds in all
+const podGraceSeconds = 5;
+
+/** Ends the pods of a running node by their own signals, in the order that keeps data whole. */
+export async function stopPods({ program, env }: Carrier, name: string, context: Context): Promise<void> {
+  await context.run([program, 'exec', '-i', name, 'bash', '-s', String(podGraceSeconds)], {
+    env,
+    signal: context.signal,
+    input: readFileSync(join(context.project, 'scripts/stop-node.sh')),
+    // on a slow machine etcd and the API server may take their whole time
+    timeoutSeconds: podGraceSeconds + 40,
+  });
+}
+
+/** Ends the node, its data kept, by its own systemd. */
+export async function stopNode({ program, env }: Carrier, name: string, { run, signal }: Context): Promise<void> {
   await runOrThrow(run, [program, 'stop', '-t', '20', name], { env, signal });
 }

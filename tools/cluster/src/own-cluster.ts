@@ -8,7 +8,7 @@ import { type ClusterPlan, contextName, formatKindConfig, kindEnv, networkName, 
 import type { Machine } from './machine';
 import { inspectNode } from './node';
 import { forgetOwnRecord, kindConfigFile, kubeconfigFile, writeOwnRecord } from './own-record';
-import { ownClusterFolder, storeFolder } from './paths';
+import { addressesFolder, ownClusterFolder, storeFolder } from './paths';
 import { formatDuration } from './progress';
 import { endStore } from './store';
 
@@ -72,7 +72,7 @@ export async function removeCluster(name: string, carrier: Carrier, context: Con
 async function removeShared({ program, env }: Carrier, { run, paths, machine, signal }: Context): Promise<void> {
   await run([program, 'network', 'rm', networkName(paths)], { env, signal });
   if (program !== 'podman' || !machine.root) return;
-  rmSync(join('/var/lib/cni/networks', networkName(paths)), { recursive: true, force: true });
+  rmSync(addressesFolder(paths), { recursive: true, force: true });
   await run(['umount', join(storeFolder(paths), 'overlay')], { signal });
   rmSync(paths.runtime, { recursive: true, force: true });
   endStore(paths);

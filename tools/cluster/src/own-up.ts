@@ -8,10 +8,11 @@ import { ensureNodeImage, planNodeImage } from './image-source';
 import { nodeName } from './kind';
 import { ensureKind } from './kind-tool';
 import { withLock } from './lock';
-import { buryNode, classifyNode, inspectNode, isWatched, startNode } from './node';
+import { buryNode, classifyNode, inspectNode, isWatched, startNode, stopNode, stopPods } from './node';
+import { isCutOff, releaseAddresses } from './node-network';
 import { createCluster, ensureModulesFolder, removeCluster } from './own-cluster';
 import { forgetOwnRecord, portOf, readOwnRecord } from './own-record';
-import { ownClusterFolder } from './paths';
+import { addressesFolder, ownClusterFolder } from './paths';
 import { describeObstacles, findObstacles } from './preflight';
 import { type Intent, readPreflightFacts } from './preflight-facts';
 import type { Probe } from './probe';
@@ -94,17 +95,23 @@ async function resume(
     forgetOwnRecord(paths, name);
     return undefined;
   }
-  if (state === 'running') {
+  if (state === 'running' && !(carrier.program === 'podman' && context.machine.root && isCutOff(record.pid))) {
     await waitUntilUsable(known, 0, context);
     return known;
   }
   if (state === 'dead') {
     progress.say(`The node ${node} was killed from outside; it is put right, with its data.`);
-    buryNode(carrier, record);
+    await buryNode(run, carrier, record);
+  }
+  if (state === 'running') {
+    progress.say(`The network of the node ${node} was removed from outside; it is started again, with its data.`);
+    await stopPods(carrier, node, context);
+    await stopNode(carrier, node, context);
   }
   await preflight(name, { port: portOf(known), compile: false, create: false }, context);
   ensureModulesFolder(context.machine);
   const since = Date.now();
+  if (carrier.program === 'podman') releaseAddresses(record.id, addressesFolder(paths));
   await startNode(run, carrier, node, signal);
   await waitUntilUsable(known, since, context);
   return known;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 /** Where things lie. Everything per user is outside the checkout, so that several checkouts share it. */
 export interface Paths {
@@ -36,6 +36,8 @@ export const workFolder = ({ cache }: Paths): string => join(cache, 'work');
 export const buildFolder = ({ cache }: Paths): string => join(cache, 'engine');
 export const imagesFolder = ({ cache }: Paths): string => join(cache, 'images');
 export const engineFolder = ({ data }: Paths): string => join(data, 'engine');
+/** Where the network plugin of podman keeps its books, for each network by its name. */
+export const addressesFolder = ({ runtime }: Paths): string => join('/var/lib/cni/networks', basename(runtime));
 export const storeFolder = ({ data }: Paths): string => join(data, 'store');
 export const clustersFolder = ({ data }: Paths): string => join(data, 'clusters');
 export const ownClusterFolder = (paths: Paths, name: string): string => join(clustersFolder(paths), name);

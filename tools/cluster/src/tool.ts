@@ -1,11 +1,13 @@
 import { join } from 'node:path';
-import type { Run } from '@todo-app/executors';
+import { type Run, UserError } from '@todo-app/executors';
 import { compiledFolder, ensureCompiled, isCompiled } from './compile';
 import type { Context } from './context';
+import { askGo, isAtLeast, readNeededGo } from './go-version';
 import { findProgram } from './machine';
 import type { Probe } from './probe';
 import { type Release, ensureRelease, hasRelease } from './release';
 import type { Tool } from './tools-file';
+import { versions } from './versions';
 
 /** How to come by one program. */
 export interface ToolPlan {
@@ -27,5 +29,15 @@ export async function ensureTool(plan: ToolPlan, probe: Probe, context: Context)
     return { program: join(compiledFolder(context), release.name), version, origin: 'compiled' };
   if (hasRelease(release, context.paths) || (await probe(new URL(release.url).origin)))
     return { program: await ensureRelease(release, context), version, origin: 'release' };
+  await checkGo(release, context);
   return { program: join(await ensureCompiled([release.name], context), release.name), version, origin: 'compiled' };
+}
+
+async function checkGo({ name, url }: Release, context: Context): Promise<void> {
+  const [needed, go] = [readNeededGo(context), await askGo(context)];
+  if (go !== undefined && isAtLeast(go, needed)) return;
+  throw new UserError(
+    `Find ${name}: none on PATH fits, ${new URL(url).origin} does not answer, and compiling it takes Go ${needed} or newer: ${go ? `found is ${go}` : 'go is not on PATH'}.`,
+    `Any one of these is enough: put ${name} ${versions[name]} on PATH, install Go (https://go.dev/dl), or connect this machine to the internet.`,
+  );
 }

@@ -89,7 +89,7 @@ export async function waitUntilNothingLacks(
         `Wait for the node ${node}: after ${formatDuration(waited)} the cluster still lacks ${lacks.join(' and ')}.`,
         'What ails it: npx nx status cluster',
       );
-    progress.update(`Waiting for ${lacks.join(' and ')} in ${node}, ${formatDuration(waited)} so far`);
+    progress.update(`Waiting for ${lacks[0]} in ${node}, ${formatDuration(waited)} so far`);
     await sleep(pause, undefined, { signal });
   }
 }
