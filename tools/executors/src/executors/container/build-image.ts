@@ -27,9 +27,11 @@ export async function buildImage(
   bases: readonly ProvidedBase[],
   journal: Journal,
 ): Promise<void> {
-  const tooSmall = explainFullDisk(await readPlaces(run, engine), neededBytes);
-  if (tooSmall) throw tooSmall;
-  await loadBases(run, engine, bases);
+  const prepare = async (): Promise<void> => {
+    const tooSmall = explainFullDisk(await readPlaces(run, engine), neededBytes);
+    if (tooSmall) throw tooSmall;
+    await loadBases(run, engine, bases);
+  };
   const tail: string[] = [];
   const build = followBuild(engine.program, (step, seconds) => {
     if (seconds >= 0.5 || step.text.startsWith('RUN')) {
@@ -42,7 +44,7 @@ export async function buildImage(
     if (step && seconds >= heartbeatMs / 2000) journal.say(`${formatStep(dockerfile, step)} … ${seconds} s so far`);
   }, heartbeatMs);
   try {
-    const result = await runBuild(run, plan, engine, findCaBundle(process.env), {
+    const result = await runBuild(run, plan, engine, findCaBundle(process.env), prepare, {
       onLine: (line) => {
         journal.log(line);
         build.onLine(line);

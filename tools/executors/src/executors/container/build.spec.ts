@@ -1,5 +1,11 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { buildEnv, buildNxContainerOptions } from './build';
+import type { Run } from '../../lib/run';
+import { buildEnv, buildNxContainerOptions, runBuild } from './build';
 import { buildPlan, resolveSettings } from './plan';
 
 const project = { name: 'backend', workspace: '/ws', root: 'apps/backend' };
@@ -47,5 +53,38 @@ describe('buildEnv', () => {
       SOURCE_DATE_EPOCH: '42',
       CONTAINERS_CONF: '/c',
     });
+  });
+});
+
+describe('runBuild', () => {
+  const engine = { program: 'podman', env: {} } as const;
+  let asked: string | undefined;
+  const run: Run = async (argv, options) => {
+    const isWorker = argv[1]?.endsWith('nx-container-worker.mjs');
+    if (isWorker && options?.input instanceof Readable) asked = await text(options.input);
+    return { argv, exitCode: 0, signal: null, timedOut: false, stdout: '', stderr: '' };
+  };
+  const build = async (prepare: () => Promise<void>): Promise<unknown> => {
+    const workspace = mkdtempSync(join(tmpdir(), 'build-'));
+    try {
+      return await runBuild(run, { ...plan, project: { ...project, workspace } }, engine, undefined, prepare, {});
+    } finally {
+      rmSync(workspace, { recursive: true });
+    }
+  };
+
+  it('asks for the image once the engine is prepared', async () => {
+    let isPrepared = false;
+    await build(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      isPrepared = true;
+    });
+    expect(isPrepared).toBe(true);
+    expect(asked).toContain(plan.inputsReference);
+  });
+
+  it('asks for nothing when the engine cannot be prepared, and says why', async () => {
+    await expect(build(() => Promise.reject(new Error('disk full')))).rejects.toThrow('disk full');
+    expect(asked).toBe('');
   });
 });

@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import type { Engine } from '../../lib/engine';
 import type { Run, RunOptions, RunResult } from '../../lib/run';
 import type { ContainerPlan } from './plan';
@@ -68,12 +69,16 @@ export function buildEnv(
 /**
  * Builds the image of a plan and tags it with its inputs; the result tells how the build ended. What it puts down in
  * between, copies of secrets among it, lies in a folder that is removed even if the build is killed.
+ *
+ * @param prepare what the engine needs before; done while the building process loads, which takes most of a second. If
+ *   it fails, nothing is built
  */
 export async function runBuild(
   run: Run,
   plan: ContainerPlan,
   engine: Engine,
   caBundle: string | undefined,
+  prepare: () => Promise<void>,
   options: Pick<RunOptions, 'onLine'>,
 ): Promise<RunResult> {
   const { name, root, workspace } = plan.project;
@@ -82,13 +87,22 @@ export async function runBuild(
   mkdirSync(folder, { recursive: true });
   const constants = await readBuildConstants(run, engine, plan, process.env);
   const scratch = mkdtempSync(join(folder, 'container-'));
+  const request = JSON.stringify({ options: buildNxContainerOptions(plan, engine.program, caBundle), context });
+  const input = new PassThrough();
+  const prepared = prepare();
+  prepared.then(
+    () => input.end(request),
+    () => input.end(),
+  );
   try {
-    return await run([process.execPath, join(__dirname, 'nx-container-worker.mjs')], {
+    const result = await run([process.execPath, join(__dirname, 'nx-container-worker.mjs')], {
       ...options,
       cwd: workspace,
       env: { ...buildEnv(engine, process.env, constants), TMPDIR: scratch },
-      input: JSON.stringify({ options: buildNxContainerOptions(plan, engine.program, caBundle), context }),
+      input,
     });
+    await prepared;
+    return result;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

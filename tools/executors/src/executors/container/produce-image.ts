@@ -55,7 +55,8 @@ export async function produceImage(
     throw explainSize(plan.repository, facts.sizeBytes, settings.maxSizeMb, layers);
   }
   const local = describeImage(plan, facts, engine);
-  for (const tag of [local.tag, inputsTag(plan.inputs)]) {
+  const isNamed = plan.repository === plan.name;
+  for (const tag of isNamed ? [local.tag] : [local.tag, inputsTag(plan.inputs)]) {
     await tagImage(run, engine, local.imageId, `${plan.repository}:${tag}`);
   }
   const digest = plan.push

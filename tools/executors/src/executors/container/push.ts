@@ -26,7 +26,7 @@ export interface ImageToPush {
 export async function pushImage(run: Run, engine: Engine, image: ImageToPush, journal: Journal): Promise<string> {
   const { repository, digest } = image;
   if (digest && (await readPresence(run, engine, repository, digest)) === 'present') {
-    journal.say(`${findRegistry(repository)} has ${repository}@${digest} already`);
+    journal.say(`already in its registry: ${repository}@${digest}`);
     return digest;
   }
   const started = Date.now();
