@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.spec.ts'],
+    include: ['{src,bench}/**/*.spec.ts'],
     // real processes and files take their time on a busy machine; no test is about speed
     testTimeout: 30_000,
     hookTimeout: 60_000,

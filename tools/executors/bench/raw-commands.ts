@@ -1,55 +1,93 @@
 import { createReadStream, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Engine, findEngine, readClusterFile, type Run, runOrThrow } from '../src';
-import { provideBase } from '../src/executors/container/bases/provide';
+import { type Engine, findEngine, readClusterFile, runOrThrow } from '../src';
+import { loadBases, provideBase } from '../src/executors/container/bases/provide';
 import { findBaseRequests } from '../src/executors/container/bases/requests';
 import { findCaBundle } from '../src/executors/container/ca';
 import { parseDockerfile } from '../src/executors/container/dockerfile';
+import { findHelm } from '../src/executors/helm-deploy/helm';
+import { type ImageKey, images } from './images';
+import type { Workbench } from './workbench';
 
-/** What a person would type instead of the executors, on the same engine, bases, node and release. */
+/** What a person would type instead of the executors, on the same engine, bases and node. */
 export interface RawCommands {
-  /** podman build, save, ctr import, `helm upgrade --wait` with the new tag. */
-  deployBackend: (tag: string) => Promise<void>;
+  /** Builds one image, and returns its tag. */
+  build: (image: ImageKey) => Promise<string>;
+  /** All three images built, saved and imported, and `helm upgrade --install --wait` into an empty cluster. */
+  deployAll: () => Promise<void>;
+  /** The backend built, saved and imported, and `helm upgrade --wait` with its new tag. */
+  deployBackend: () => Promise<void>;
   /** `helm upgrade --wait` with the values that the release has. */
   upgrade: () => Promise<void>;
 }
 
-/** Prepares the raw commands for a workspace whose cluster is up and whose release is deployed. */
-export async function prepareRawCommands(run: Run, root: string, helm: string): Promise<RawCommands> {
+let tags = 0;
+
+/** Prepares the raw commands for a workspace whose cluster is up. */
+export async function prepareRawCommands({ run, root, litter }: Workbench): Promise<RawCommands> {
   const engine = await findEngine(run, root, 'auto');
+  const { program: helm } = await findHelm(run, root);
   const cluster = readClusterFile(root);
   const node = cluster.nodes[0]?.name ?? '';
-  const buildArgs = await resolveBuildArgs(run, engine, root);
-  const upgradeArgs = ['upgrade', 'todo-app', join(root, 'libs/k8s-chart'), '--reuse-values', '--wait'];
+  const chart = join(root, 'libs/k8s-chart');
   const access = ['--namespace', 'todo-app', '--kubeconfig', cluster.kubeconfig, '--kube-context', cluster.context];
-  const upgrade = async (...set: readonly string[]): Promise<void> => {
-    await runOrThrow(run, [helm, ...upgradeArgs, ...access, ...set]);
+  const upgrade = async (...flags: readonly string[]): Promise<void> => {
+    await runOrThrow(run, [helm, 'upgrade', 'todo-app', chart, ...access, '--wait', ...flags]);
+  };
+  const build = async (image: ImageKey): Promise<string> => {
+    const tag = `raw-${process.pid}-${(tags += 1)}`;
+    const { context, folder } = images[image];
+    litter.add(nameOf(image, tag));
+    const argv = [engine.program, 'build', '--tag', nameOf(image, tag), '--file', join(root, folder, 'Dockerfile')];
+    await runOrThrow(run, [...argv, ...buildArgs[image], join(root, context)], { env: engine.env });
+    return tag;
+  };
+  const bring = async (image: ImageKey): Promise<string> => {
+    const tag = await build(image);
+    const archive = join(root, 'dist/raw.tar');
+    const save = ['save', '--quiet', '--format', 'oci-archive', '--uncompressed', '--output', archive];
+    await runOrThrow(run, ['rm', '-f', archive]);
+    await runOrThrow(run, [engine.program, ...save, nameOf(image, tag)], { env: engine.env });
+    const carrier = cluster.engine ?? engine;
+    const load = [carrier.program, 'exec', '-i', node, 'ctr', '-n', 'k8s.io', 'images', 'import', '-'];
+    await runOrThrow(run, load, { env: carrier.env, input: createReadStream(archive) });
+    return tag;
+  };
+  const buildArgs = {
+    backend: await resolveBuildArgs('backend', engine, { run, root }),
+    frontend: await resolveBuildArgs('frontend', engine, { run, root }),
+    postgres: await resolveBuildArgs('postgres', engine, { run, root }),
   };
   return {
-    upgrade: () => upgrade(),
-    deployBackend: async (tag) => {
-      const image = `docker.io/todo-app/backend:${tag}`;
-      const archive = join(root, 'dist/raw.tar');
-      const build = [engine.program, 'build', '--tag', image, '--file', join(root, 'apps/backend/Dockerfile')];
-      await runOrThrow(run, [...build, ...buildArgs, join(root, 'apps/backend')], { env: engine.env });
-      const save = ['save', '--quiet', '--format', 'oci-archive', '--uncompressed', '--output', archive, image];
-      await runOrThrow(run, ['rm', '-f', archive]);
-      await runOrThrow(run, [engine.program, ...save], { env: engine.env });
-      const carrier = cluster.engine ?? engine;
-      const load = [carrier.program, 'exec', '-i', node, 'ctr', '-n', 'k8s.io', 'images', 'import', '-'];
-      await runOrThrow(run, load, { env: carrier.env, input: createReadStream(archive) });
-      await upgrade('--set', `backend.image.tag=${tag}`, '--set', 'backend.image.inputs=');
+    build,
+    deployAll: async () => {
+      const sets: string[] = ['--set', 'secrets.create=true'];
+      for (const image of ['backend', 'frontend', 'postgres'] as const)
+        sets.push('--set', `${image}.image.tag=${await bring(image)}`);
+      await upgrade('--install', '--create-namespace', '--values', join(chart, 'values/local.yaml'), ...sets);
     },
+    deployBackend: async () => {
+      const tag = await bring('backend');
+      await upgrade('--reuse-values', '--set', `backend.image.tag=${tag}`, '--set', 'backend.image.inputs=');
+    },
+    upgrade: () => upgrade('--reuse-values'),
   };
 }
 
-async function resolveBuildArgs(run: Run, engine: Engine, root: string): Promise<string[]> {
+const nameOf = (image: ImageKey, tag: string): string => `docker.io/todo-app/${image}:${tag}`;
+
+/** The bases that the executor would take, as build arguments, and in the engine. */
+async function resolveBuildArgs(
+  image: ImageKey,
+  engine: Engine,
+  { run, root }: Pick<Workbench, 'run' | 'root'>,
+): Promise<string[]> {
   const platform = `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`;
-  const text = readFileSync(join(root, 'apps/backend/Dockerfile'), 'utf8');
-  const requests = findBaseRequests(parseDockerfile(text), {});
+  const dockerfile = parseDockerfile(readFileSync(join(root, images[image].folder, 'Dockerfile'), 'utf8'));
   const bases = await Promise.all(
-    requests.map((request) => provideBase(run, engine, request, platform, () => undefined)),
+    findBaseRequests(dockerfile, {}).map((request) => provideBase(run, engine, request, platform, () => undefined)),
   );
+  await loadBases(run, engine, bases);
   const args = bases.flatMap(({ arg, reference }) => (arg ? ['--build-arg', `${arg}=${reference}`] : []));
   const bundle = findCaBundle(process.env);
   return [...args, '--network', 'host', ...(bundle ? ['--secret', `id=ca,src=${bundle}`] : [])];

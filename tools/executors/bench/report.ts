@@ -1,3 +1,5 @@
+import type { Machine } from './machine';
+
 /** Seconds of each run of one thing, and of the raw commands that do the same in the same run, if there are any. */
 export interface Measurement {
   what: string;
@@ -11,20 +13,36 @@ export interface ImageSize {
   megabytes: number;
 }
 
-/** The middle value; of an even number of values the mean of the two in the middle. */
+/** Everything that the bench tells. */
+export interface Bench {
+  machine: Machine;
+  /** What was measured, as git names it. */
+  commit: string;
+  /** How long it all took. */
+  minutes: number;
+  measurements: readonly Measurement[];
+  sizes: readonly ImageSize[];
+}
+
+/** The middle value; of an even number of values the mean of the two in the middle. Pure. */
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((left, right) => left - right);
-  const middle = sorted.length / 2;
-  const pair = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]].filter((value) => value !== undefined);
+  const middle = (sorted.length - 1) / 2;
+  const pair = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]].filter((value) => value !== undefined);
   if (pair.length === 0) throw new Error('The median of no values.');
   return pair.reduce((sum, value) => sum + value, 0) / pair.length;
 }
 
-/** The measurements as two Markdown tables. */
-export function formatReport(measurements: readonly Measurement[], sizes: readonly ImageSize[]): string {
+/** The whole bench as Markdown. Pure. */
+export function formatReport({ machine, commit, minutes, measurements, sizes }: Bench): string {
+  const { processor, cores, gigabytes, load, time } = machine;
   return [
-    '| what | runs | ours, median (min–max) | raw commands, median (min–max) | ours / raw |',
-    '|---|---|---|---|---|',
+    `Commit ${commit}, ${time.toISOString().slice(0, 16).replace('T', ' ')} UTC, in ${minutes.toFixed(1)} minutes.`,
+    `${processor}, ${cores} cores, ${gigabytes.toFixed(0)} GB, load at the start ${load.toFixed(1)}.`,
+    ...(load > cores / 2 ? ['**The machine was busy: these figures mean little.**'] : []),
+    '',
+    '| what | runs | ours, median (min–max) | raw commands, median (min–max) | ours − raw | ours / raw |',
+    '|---|---|---|---|---|---|',
     ...measurements.map(formatMeasurement),
     '',
     '| image | size |',
@@ -39,6 +57,7 @@ function formatMeasurement({ what, ours, raw }: Measurement): string {
     String(ours.length),
     formatSeconds(ours),
     raw ? `${formatSeconds(raw.seconds)}: ${raw.commands}` : '–',
+    raw ? `${(median(ours) - median(raw.seconds)).toFixed(1)} s` : '–',
     raw ? `**${(median(ours) / median(raw.seconds)).toFixed(2)}**` : '–',
   ];
   return `| ${cells.join(' | ')} |`;
