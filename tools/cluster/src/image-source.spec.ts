@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ensureNodeImage, isAtLeast, planNodeImage, readGoVersion } from './image-source';
+import { isAtLeast, readGoVersion } from './go-version';
+import { ensureNodeImage, planNodeImage } from './image-source';
 import { makeWorld } from './testing/world';
 import { officialNodeImage } from './versions';
 

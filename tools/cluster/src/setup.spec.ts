@@ -101,9 +101,24 @@ describe('setup', () => {
     const world = makeSetUpWorld();
     world.stub('podman', 'echo podman version 5.0.0');
     world.stub('helm', 'echo v2.17.0');
-    world.stub('go', '[ "$1" = list ] && echo a || { while [ "$1" != -o ]; do shift; done; echo helm > "$2/helm"; }');
+    world.stub(
+      'go',
+      '[ "$1" = env ] && echo go1.99.0 && exit; [ "$1" = list ] && echo a || { while [ "$1" != -o ]; do shift; done; echo helm > "$2/helm"; }',
+    );
     const { helm } = await setup(world.context, offline);
     expect([helm.origin, helm.version]).toEqual(['compiled', '4.3.1']);
+  });
+
+  it.each([
+    ['go is not on PATH', 'exit 1'],
+    ['found is 1.19', 'echo go1.19'],
+  ])('writes one letter where helm can be had in no way: %s', async (why, go) => {
+    const world = makeSetUpWorld();
+    world.stub('podman', 'echo podman version 5.0.0');
+    world.stub('helm', 'exit 1');
+    world.stub('go', go);
+    const made = setup(world.context, offline);
+    await expect(made).rejects.toThrow(new RegExp(`^Find helm: none on PATH fits, .*or newer: ${why}.$`));
   });
 });
 
