@@ -12,7 +12,7 @@ import { formatFailure, formatReady, formatReport, type Failure } from './report
 import { rollBack } from './roll-back';
 import type { FailedRollOut, Outcome } from './roll-out';
 import type { Settings } from './settings';
-import { findUrl, waitForUrl } from './url';
+import { findUrl, formatPortForward, waitForUrl } from './url';
 
 /** What the end of a deploy needs of its beginning. */
 export interface Conclusion {
@@ -60,14 +60,14 @@ async function concludeSuccess(
   const rows = components.map(
     ({ component, ready, desired, image }) => `  ${component.padEnd(10)} ${ready}/${desired} ready  ${image}`,
   );
-  const where = url ?? `kubectl -n ${settings.namespace} port-forward service/frontend-svc 8080:80`;
-  const head = `Release "${settings.release}" revision ${revision ?? '?'} on ${prepared.cluster.context}, database: ${prepared.plan.database}`;
+  const forward = formatPortForward(prepared.objects, settings.namespace);
+  const head = `Release "${settings.release}" revision ${revision ?? '?'} on ${prepared.cluster.context}${prepared.plan.database ? `, database: ${prepared.plan.database}` : ''}`;
   const end =
     answers === false
       ? `The pods are ready, but ${url} does not answer. Run: nx status cluster`
       : url
-        ? `Open ${where}`
-        : `No address from outside; reach it with: ${where}`;
+        ? `Open ${url}`
+        : `No address from outside${forward ? `; reach it with: ${forward}` : '.'}`;
   output.result(['', head, ...rows, '', end].join('\n'), {
     status: answers === false ? 'unreachable' : 'deployed',
     revision,

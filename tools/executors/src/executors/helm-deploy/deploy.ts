@@ -38,7 +38,7 @@ export async function deploy(settings: Settings, { run, output, scratch, signal 
   const isWritten = await keepSecret(prepared.api, settings, plan.secret);
   output.step(
     'secret',
-    `${plan.secret?.name ?? 'as the values say'} ${isWritten ? 'written' : 'unchanged'}${isNew ? ', namespace made' : ''}`,
+    `${plan.secret ? `${plan.secret.name} ${isWritten ? 'written' : 'unchanged'}` : 'none of ours'}${isNew ? ', namespace made' : ''}`,
   );
   signal.throwIfAborted();
   const helmStarted = Date.now();

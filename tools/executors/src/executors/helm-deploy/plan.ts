@@ -17,8 +17,8 @@ export interface Plan {
   liveSecret: SecretContent | undefined;
   /** Ours, between the configuration's files and the user's. */
   defaults: Values;
-  /** Where data is kept, in words. */
-  database: string;
+  /** Where data is kept, in words; `undefined` for a chart that wants no secrets. */
+  database: string | undefined;
 }
 
 const random: Generate = () => randomBytes(32).toString('base64url');
@@ -45,7 +45,8 @@ export function buildPlan(
   const problems = [...missing.values()];
   const withPostgres = valueAt(merged, 'postgres', 'enabled') === true;
   const liveSecret = decodeSecret(live.secret?.data);
-  const keepsSecret = valueAt(chart, 'secrets') !== undefined && !namesSecret(mergeValues(base, named));
+  const wantsSecrets = valueAt(chart, 'secrets') !== undefined;
+  const keepsSecret = wantsSecrets && !namesSecret(mergeValues(base, named));
   if (keepsSecret && !withPostgres && !local.given.DATABASE_URL && !local.hasWrongVariables)
     problems.push(explainNoDatabase());
   return {
@@ -57,7 +58,7 @@ export function buildPlan(
         : undefined,
       liveSecret,
       defaults,
-      database: withPostgres ? 'Postgres in the cluster' : 'DATABASE_URL',
+      database: wantsSecrets ? (withPostgres ? 'Postgres in the cluster' : 'DATABASE_URL') : undefined,
     },
     problems,
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainRender, parseObjects } from './render';
 import { listRights } from './rights';
-import { findUrl } from './url';
+import { findUrl, formatPortForward } from './url';
 import { parseValues, type ValuesFile } from './values';
 
 function file(name: string, text: string): ValuesFile {
@@ -101,5 +101,23 @@ describe('findUrl', () => {
     ['nothing where the cluster has no address', objects, null, undefined],
   ])('finds %s', (_, seen, url, found) => {
     expect(findUrl(seen, { url })).toBe(found);
+  });
+});
+
+describe('formatPortForward', () => {
+  it('reaches the Service that would have been reachable from outside', () => {
+    const text = `kind: Service
+metadata: { name: api }
+spec: { ports: [{ port: 8000 }] }
+---
+kind: Service
+metadata: { name: web }
+spec: { type: NodePort, ports: [{ port: 80 }] }
+`;
+    expect(formatPortForward(parseObjects(text), 'apps')).toBe('kubectl -n apps port-forward service/web 8080:80');
+  });
+
+  it('has nothing to say of a chart without a Service', () => {
+    expect(formatPortForward(parseObjects('kind: ConfigMap\n'), 'apps')).toBeUndefined();
   });
 });

@@ -22,6 +22,14 @@ export function findUrl(objects: readonly RenderedObject[], { url }: Pick<Cluste
 /** The port of a node that a cluster.json's `url` stands for, whatever port of this machine leads there. */
 const forwardedPort = 30080;
 
+/** The command that reaches a release without an address from outside; `undefined` if it has no Service. Pure. */
+export function formatPortForward(objects: readonly RenderedObject[], namespace: string): string | undefined {
+  const services = objects.filter(({ kind }) => kind === 'Service');
+  const service = services.find(({ body }) => valueAt(body, 'spec', 'type') === 'NodePort') ?? services[0];
+  const port = service && Number(listPorts(service.body)[0]?.['port']);
+  return service && port ? `kubectl -n ${namespace} port-forward service/${service.name} 8080:${port}` : undefined;
+}
+
 /**
  * Asks the URL until it answers; `false` if it does not in time or before the signal. A release that is ready may still
  * be unreachable.
