@@ -58,9 +58,10 @@ describe('an image', () => {
 
   it('is pulled with the Secrets that are named', async () => {
     const objects = await render({ imagePullSecrets: ['one', 'two'], postgres: { enabled: true } });
-    for (const name of ['backend', 'frontend']) {
-      const { spec } = podTemplate(findObject(objects, 'Deployment', `todo-app-${name}`));
-      expect(spec['imagePullSecrets']).toEqual([{ name: 'one' }, { name: 'two' }]);
+    const workloads = objects.filter(({ kind }) => kind === 'Deployment' || kind === 'StatefulSet');
+    expect(workloads).toHaveLength(3);
+    for (const workload of workloads) {
+      expect(podTemplate(workload).spec['imagePullSecrets']).toEqual([{ name: 'one' }, { name: 'two' }]);
     }
   });
 });
