@@ -25,11 +25,14 @@ export async function provideImages(cluster: Cluster): Promise<ImageValues> {
   const engine = await findEngine(run, workspaceFolder, 'auto');
   const scratch = mkdtempSync(join(tmpdir(), 'chart-images-'));
   const provide = async (owner: { project: string; projectRoot: string }) => {
-    const { repository, tag, imageId } = await ensureImageBytes(run, engine, { root: workspaceFolder, ...owner });
+    const { repository, tag, imageId, sizeBytes } = await ensureImageBytes(run, engine, {
+      root: workspaceFolder,
+      ...owner,
+    });
     const reference = `${repository}:${tag}`;
     const nodes = await readNodeImages(run, cluster);
     if (nodes && !nodesHave(nodes, reference, imageId)) {
-      await loadImage(run, cluster, { engine, imageId, reference }, scratch);
+      await loadImage(run, cluster, { engine, imageId, sizeBytes, reference }, scratch);
     }
     return { image: { repository, tag } };
   };

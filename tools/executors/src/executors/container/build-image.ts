@@ -1,9 +1,9 @@
 import type { Engine } from '../../lib/engine';
-import type { Run } from '../../lib/run';
+import { ProcessError, type Run } from '../../lib/run';
 import { loadBases, type ProvidedBase } from './bases/provide';
 import { runBuild } from './build';
 import { findCaBundle } from './ca';
-import { explainFullDisk, neededBytes, readPlaces } from './disk';
+import { explainFilledDisk, explainFullDisk, neededBytes, readPlaces } from './disk';
 import type { Dockerfile } from './dockerfile';
 import { explainFailure, isDiskFull } from './failure';
 import type { Journal } from './journal';
@@ -30,7 +30,10 @@ export async function buildImage(
   const prepare = async (): Promise<void> => {
     const tooSmall = explainFullDisk(await readPlaces(run, engine), neededBytes);
     if (tooSmall) throw tooSmall;
-    await loadBases(run, engine, bases);
+    await loadBases(run, engine, bases).catch(async (cause: unknown) => {
+      const said = cause instanceof ProcessError ? cause.result.stderr.split('\n') : [];
+      throw (isDiskFull(said) && explainFilledDisk(await readPlaces(run, engine), neededBytes)) || cause;
+    });
   };
   const tail: string[] = [];
   const build = followBuild(engine.program, (step, seconds) => {
@@ -53,7 +56,7 @@ export async function buildImage(
       },
     });
     if (result.exitCode === 0) return;
-    const full = isDiskFull(tail) ? explainFullDisk(await readPlaces(run, engine), Infinity) : undefined;
+    const full = isDiskFull(tail) ? explainFilledDisk(await readPlaces(run, engine), neededBytes) : undefined;
     throw full ?? explainFailure({ plan, dockerfile, result, step: build.failed(), tail, logFile: journal.file });
   } finally {
     clearInterval(heartbeat);

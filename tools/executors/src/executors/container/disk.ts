@@ -32,6 +32,12 @@ export function explainFullDisk(places: readonly Place[], needed: number): UserE
   );
 }
 
+/** The letter for a disk that became full while a build ran: the place with the least room left. Pure. */
+export function explainFilledDisk(places: readonly Place[], needed: number): UserError | undefined {
+  const fullest = [...places].sort((left, right) => left.freeBytes - right.freeBytes).slice(0, 1);
+  return explainFullDisk(fullest, Math.max(needed, (fullest[0]?.freeBytes ?? 0) + 1));
+}
+
 function freeBytes(path: string): number {
   const { bavail, bsize } = statfsSync(existsSync(path) ? path : dirname(path));
   return bavail * bsize;

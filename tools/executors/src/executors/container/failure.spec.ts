@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatError } from '../../lib/errors';
-import { explainFullDisk } from './disk';
+import { explainFilledDisk, explainFullDisk } from './disk';
 import { parseDockerfile } from './dockerfile';
 import { explainFailure, isDiskFull } from './failure';
 import { explainSize, parseLayers } from './size';
@@ -51,6 +51,14 @@ describe('a full disk', () => {
     expect(explainFullDisk(places, 2e9)?.message).toBe(
       'Build an image: /store has 120.0 MB free, a build needs 2.0 GB.',
     );
+  });
+
+  it('that became so is the one with the least room', () => {
+    const places = [
+      { path: '/store', freeBytes: 3e9 },
+      { path: '/tmp', freeBytes: 1_000_000 },
+    ];
+    expect(explainFilledDisk(places, 2e9)?.message).toBe('Build an image: /tmp has 1.0 MB free, a build needs 2.0 GB.');
   });
 
   it('is none while there is room', () => {

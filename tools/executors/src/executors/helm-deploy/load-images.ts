@@ -56,7 +56,7 @@ async function loadOne(
   await loadImage(
     run,
     cluster,
-    { engine, imageId: image.imageId, reference: formatReference(final.reference) },
+    { engine, imageId: image.imageId, sizeBytes: image.sizeBytes, reference: formatReference(final.reference) },
     scratch,
   );
   return final;

@@ -54,7 +54,7 @@ it('hands each image to minikube under one name, because the archive stays in th
     JSON.stringify(images.map((id, index) => ({ id, repoTags: [`docker.io/a/b:${index}`] }))),
   );
   for (const [index, imageId] of images.entries()) {
-    const image = { engine: { program: 'podman', env: {} }, imageId, reference: `a/b:${index}` } as const;
+    const image = { engine: { program: 'podman', env: {} }, imageId, sizeBytes: 1, reference: `a/b:${index}` } as const;
     await loadImage(run, cluster, image, root);
   }
   const archives = readFileSync(join(root, 'archives'), 'utf8').trim().split('\n');
@@ -68,9 +68,26 @@ it('finds the one of several minikube nodes that a load passed over', async () =
   writeFileSync(join(root, 'minikube-m01'), list(imageId));
   writeFileSync(join(root, 'minikube-m02'), list(`sha256:${'b'.repeat(64)}`));
   const nodes = ['minikube-m01', 'minikube-m02'].map((name) => ({ name, architecture: 'amd64' }));
-  const image = { engine: { program: 'podman', env: {} }, imageId, reference: 'a/b:1' } as const;
+  const image = { engine: { program: 'podman', env: {} }, imageId, sizeBytes: 1, reference: 'a/b:1' } as const;
   const load = (): Promise<void> => loadImage(run, { ...cluster, nodes }, image, root);
   await expect(load()).rejects.toThrow(/does not have/);
   writeFileSync(join(root, 'minikube-m02'), list(imageId));
   await load();
+});
+
+it('says which folder is full and how much the archive takes', async () => {
+  writeFileSync(
+    join(root, 'podman'),
+    '#!/bin/sh\n[ "$1" = tag ] || { echo "write: no space left on device" >&2; exit 1; }\n',
+  );
+  const scratch = mkdtempSync(join(root, 'scratch-'));
+  const image = {
+    engine: { program: 'podman', env: {} },
+    imageId: 'sha256:a',
+    sizeBytes: 9e15,
+    reference: 'a/b:1',
+  } as const;
+  await expect(loadImage(run, cluster, image, scratch)).rejects.toMatchObject({
+    hint: `${root} is full: the archive of the image takes 9000000.0 GB there. Make room, or set TMPDIR to a folder on a larger disk.`,
+  });
 });

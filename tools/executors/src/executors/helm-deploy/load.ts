@@ -1,9 +1,10 @@
-import { createReadStream, type ReadStream } from 'node:fs';
+import { createReadStream, type ReadStream, statfsSync } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Engine } from '../../lib/engine';
 import { UserError } from '../../lib/errors';
 import { ProcessError, runOrThrow, type Run } from '../../lib/run';
+import { formatBytes } from '../container/report';
 import type { Cluster } from './cluster-file';
 import { fullName } from './image-reference';
 import { nodesHave, parseCriImages, parseMinikubeImages, parseNodeImages, type NodeImage } from './node-images';
@@ -13,6 +14,8 @@ export interface ImageToLoad {
   engine: Engine;
   imageId: string;
   reference: string;
+  /** Uncompressed, which is what its archive takes. */
+  sizeBytes: number;
 }
 
 /**
@@ -109,14 +112,21 @@ function ctr(cluster: Cluster, node: string, ...rest: readonly string[]): string
   return [cluster.engine?.program ?? 'docker', 'exec', '-i', node, 'ctr', '-n', 'k8s.io', ...rest];
 }
 
-function explainLoad(cause: unknown, { reference }: ImageToLoad, scratch: string): unknown {
+function explainLoad(cause: unknown, { reference, sizeBytes }: ImageToLoad, scratch: string): unknown {
   if (!(cause instanceof ProcessError)) return cause;
   const isFull = /no space left on device/i.test(cause.result.stderr);
   return new UserError(
     `Load ${reference} into the cluster: ${cause.message}`,
-    isFull
-      ? `A disk is full: free the size of the image in ${scratch} and in the node's store, then try again.`
-      : 'Run: nx status cluster. If the node is healthy, try again.',
+    isFull ? adviseFull(scratch, sizeBytes) : 'Run: nx status cluster. If the node is healthy, try again.',
     { cause },
   );
+}
+
+/** The archive is still there when this looks, so a folder that it filled has next to no room left. */
+function adviseFull(scratch: string, sizeBytes: number): string {
+  const { bavail, bsize } = statfsSync(scratch);
+  const size = formatBytes(sizeBytes);
+  return bavail * bsize < sizeBytes
+    ? `${dirname(scratch)} is full: the archive of the image takes ${size} there. Make room, or set TMPDIR to a folder on a larger disk.`
+    : `The disk of the node's store is full: the image takes ${size} there. Make room, then try again.`;
 }
