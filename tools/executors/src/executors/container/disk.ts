@@ -28,15 +28,24 @@ export function explainFullDisk(places: readonly Place[], needed: number): UserE
   if (!full) return undefined;
   return new UserError(
     `Build an image: ${full.path} has ${formatBytes(full.freeBytes)} free, a build needs ${formatBytes(needed)}.`,
-    'Make room there, for example with: podman image prune (or docker builder prune). Then try again.',
+    advice,
   );
 }
 
-/** The letter for a disk that became full while a build ran: the place with the least room left. Pure. */
+/**
+ * The letter for a disk that became full while a build ran: the place with the least room. An engine that failed has
+ * thrown away what it could not finish, so there may be room again. Pure.
+ */
 export function explainFilledDisk(places: readonly Place[], needed: number): UserError | undefined {
-  const fullest = [...places].sort((left, right) => left.freeBytes - right.freeBytes).slice(0, 1);
-  return explainFullDisk(fullest, Math.max(needed, (fullest[0]?.freeBytes ?? 0) + 1));
+  const [fullest] = [...places].sort((left, right) => left.freeBytes - right.freeBytes);
+  if (!fullest || fullest.freeBytes < needed) return explainFullDisk(places, needed);
+  return new UserError(
+    `Build an image: a disk became full. ${fullest.path} has ${formatBytes(fullest.freeBytes)} free again; this build needs more.`,
+    advice,
+  );
 }
+
+const advice = 'Make room there, for example with: podman image prune (or docker builder prune). Then try again.';
 
 function freeBytes(path: string): number {
   const { bavail, bsize } = statfsSync(existsSync(path) ? path : dirname(path));
