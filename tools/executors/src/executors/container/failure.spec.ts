@@ -53,12 +53,15 @@ describe('a full disk', () => {
     );
   });
 
-  it('that became so is the one with the least room', () => {
+  it.each([
+    [1_000_000, 'Build an image: /tmp has 1.0 MB free, a build needs 2.0 GB.'],
+    [2.5e9, 'Build an image: a disk became full. /tmp has 2.5 GB free again; this build needs more.'],
+  ])('that became so and has %d bytes now is the one with the least room', (freeBytes, letter) => {
     const places = [
       { path: '/store', freeBytes: 3e9 },
-      { path: '/tmp', freeBytes: 1_000_000 },
+      { path: '/tmp', freeBytes },
     ];
-    expect(explainFilledDisk(places, 2e9)?.message).toBe('Build an image: /tmp has 1.0 MB free, a build needs 2.0 GB.');
+    expect(explainFilledDisk(places, 2e9)?.message).toBe(letter);
   });
 
   it('is none while there is room', () => {
