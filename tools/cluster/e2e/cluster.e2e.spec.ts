@@ -25,6 +25,25 @@ function isAlive(pid: string | undefined): boolean {
   }
 }
 
+/** The processes in the node and in its pods: their cgroups are below that of the container. */
+function listProcesses(id: string): string[] {
+  return readdirSync('/proc').filter((name) => {
+    try {
+      return /^\d+$/.test(name) && readFileSync(`/proc/${name}/cgroup`, 'utf8').includes(id);
+    } catch {
+      return false;
+    }
+  });
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it went with its parent
+  }
+}
+
 /** The numbers of this machine's network links, each with its line end, as the kernel writes them. */
 const listLinks = (): string[] =>
   readdirSync('/sys/class/net').map((name) => readFileSync(`/sys/class/net/${name}/ifindex`, 'utf8'));
@@ -195,15 +214,23 @@ spec:
     expect(await waitForWriter()).toBe(written);
   });
 
-  it('is put right with its data after everything was killed from outside', async () => {
-    const [id, watcher, pid] = (await inspect('{{.Id}} {{.State.ConmonPid}} {{.State.Pid}}')).split(' ');
-    process.kill(Number(watcher), 'SIGKILL');
-    process.kill(Number(pid), 'SIGKILL');
+  it('is put right with its data after every process of it was killed from outside', async () => {
+    const [id = '', watcher] = (await inspect('{{.Id}} {{.State.ConmonPid}}')).split(' ');
+    for (const one of [watcher, ...listProcesses(id)]) kill(Number(one));
     await waitFor('its watcher to be gone', () => !isAlive(watcher), 30);
     expect(await readState()).toBe('killed');
     const result = await checkout.cli(['up']);
     expect(result.exitCode, result.stderr).toBe(0);
     expect(await inspect('{{.Id}}')).toBe(id);
+    expect(await waitForWriter()).toBe(written);
+  });
+
+  it('is put right with its data after its network was removed while it ran', async () => {
+    const cut = await checkout.engine(['exec', node(), 'ip', 'link', 'delete', 'eth0']);
+    expect(cut.exitCode, cut.stderr).toBe(0);
+    const result = await checkout.cli(['up']);
+    expect(result.exitCode, result.stderr).toBe(0);
+    expect(result.stderr).toContain('was removed from outside');
     expect(await waitForWriter()).toBe(written);
   });
 

@@ -6,7 +6,7 @@ import type { Carrier } from './engine';
 import { contextName, defaultName, nodeName } from './kind';
 import { withLock } from './lock';
 import { buryNode, classifyNode, inspectNode, isWatched, stopNode, stopPods } from './node';
-import { removeCluster } from './own-cluster';
+import { forgetModulesFolder, removeCluster, removeShared } from './own-cluster';
 import { readOwnRecord } from './own-record';
 import { findProgram } from './machine';
 import { clusterFile, ownClusterFolder, storeFolder } from './paths';
@@ -69,6 +69,7 @@ async function purge(name: string, carrier: Carrier, context: Context): Promise<
   const record = await inspectNode(run, carrier, nodeName(name), signal);
   if (record && classifyNode(record, isWatched(carrier, record)) === 'dead') await buryNode(run, carrier, record);
   await removeCluster(name, carrier, context);
+  if (await removeShared(carrier, context)) forgetModulesFolder(context.machine);
   if (readCluster(paths)?.context === contextName(name)) rmSync(clusterFile(paths), { force: true });
   progress.say(`The cluster "${name}" is gone with its data. What can be made again stays in ${paths.cache}.`);
 }

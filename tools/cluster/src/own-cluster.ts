@@ -17,6 +17,16 @@ export function ensureModulesFolder({ platform, root }: Machine): void {
   if (platform === 'linux' && root) mkdirSync('/lib/modules', { recursive: true });
 }
 
+/** Removes that folder, unless the machine's own modules are in it. */
+export function forgetModulesFolder({ platform, root }: Machine): void {
+  if (platform !== 'linux' || !root) return;
+  try {
+    rmdirSync('/lib/modules');
+  } catch {
+    // it is not empty, or gone
+  }
+}
+
 /** Makes the cluster with kind, and remembers it once kind is done. */
 export async function createCluster(
   plan: ClusterPlan,
@@ -52,7 +62,7 @@ export async function createCluster(
   return cluster;
 }
 
-/** Removes the cluster with its data; and, if it was the last of ours, the network and what else was made for them. */
+/** Removes the cluster with its data; what it shares with others of ours stays. */
 export async function removeCluster(name: string, carrier: Carrier, context: Context): Promise<void> {
   const { run, paths, signal } = context;
   const { program, env } = carrier;
@@ -64,21 +74,21 @@ export async function removeCluster(name: string, carrier: Carrier, context: Con
   const volumes = await ask('volume', 'ls', '--quiet', '--filter', `label=${node}=true`);
   if (volumes.length > 0) await ask('volume', 'rm', '--force', ...volumes);
   forgetOwnRecord(paths, name);
-  // podman's store is ours alone; docker's holds the containers of the user too
-  const ours = program === 'podman' ? [] : ['--filter', `network=${networkName(paths)}`];
-  if ((await ask('ps', '--all', '--quiet', ...ours)).length === 0) await removeShared(carrier, context);
 }
 
-async function removeShared({ program, env }: Carrier, { run, paths, machine, signal }: Context): Promise<void> {
+/** Removes what clusters of ours share, if none is left: the network, podman's store and its runtime state. Tells whether it did. */
+export async function removeShared(carrier: Carrier, context: Context): Promise<boolean> {
+  const { run, paths, machine, signal } = context;
+  const { program, env } = carrier;
+  // podman's store is ours alone; docker's holds the containers of the user too
+  const ours = program === 'podman' ? [] : ['--filter', `network=${networkName(paths)}`];
+  const left = await runOrThrow(run, [program, 'ps', '--all', '--quiet', ...ours], { env, signal });
+  if (left.stdout.trim() !== '') return false;
   await run([program, 'network', 'rm', networkName(paths)], { env, signal });
-  if (program !== 'podman' || !machine.root) return;
+  if (program !== 'podman' || !machine.root) return true;
   rmSync(addressesFolder(paths), { recursive: true, force: true });
   await run(['umount', join(storeFolder(paths), 'overlay')], { signal });
   rmSync(paths.runtime, { recursive: true, force: true });
   endStore(paths);
-  try {
-    rmdirSync('/lib/modules');
-  } catch {
-    // the machine's own modules are in it, or it is gone
-  }
+  return true;
 }
