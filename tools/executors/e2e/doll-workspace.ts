@@ -48,8 +48,12 @@ export function createDollWorkspace(namespace: string): DollWorkspace {
       env: { ...withoutOurs, TMPDIR: temporary },
       ...process,
     });
-  const container = (options: object = {}, process?: RunOptions): Promise<RunResult> =>
-    execute('container', { repository: 'todo-app/doll', ...options }, process);
+  const readImage = (): ImageFile => readImageFile(root, 'apps/backend', 'backend');
+  const container = async (options: object = {}, process?: RunOptions): Promise<RunResult> => {
+    const result = await execute('container', { repository: 'todo-app/doll', ...options }, process);
+    if (result.exitCode === 0) images.push(readImage());
+    return result;
+  };
   return {
     root,
     container,
@@ -57,9 +61,7 @@ export function createDollWorkspace(namespace: string): DollWorkspace {
       writeFileSync(join(root, 'apps/backend/stamp'), stamp);
       const result = await container();
       if (result.exitCode !== 0) throw new Error(`The doll's image was not built: ${result.stdout}${result.stderr}`);
-      const image = readImageFile(root, 'apps/backend', 'backend');
-      images.push(image);
-      return image;
+      return readImage();
     },
     pretend: (image) => {
       writeImageFile(root, 'apps/backend', image);
@@ -86,7 +88,9 @@ export function createDollWorkspace(namespace: string): DollWorkspace {
       for (const { engine, imageId } of images) await run([engine, 'rmi', '--force', imageId]);
       if (cluster.load !== 'kind' || !cluster.engine) return;
       const { program, env } = cluster.engine;
-      const names = images.map(({ repository, tag }) => fullName(`${repository}:${tag}`));
+      const names = images.map(({ repository, tag, digest }) =>
+        fullName(digest ? `${repository}@${digest}` : `${repository}:${tag}`),
+      );
       for (const { name } of cluster.nodes) {
         await run([program, 'exec', name, 'ctr', '-n', 'k8s.io', 'images', 'rm', ...names], { env });
       }
