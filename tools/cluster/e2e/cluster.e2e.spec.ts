@@ -78,7 +78,8 @@ describe('a cluster of ours beside another one', () => {
     (await checkout.engine(['container', 'inspect', '--format', format, node()])).stdout.trim();
   const waitForWriter = async (): Promise<string> => {
     const waited = await checkout.kubectl(['wait', '--for=condition=Ready', 'pod/writer', '--timeout=240s']);
-    expect(waited.exitCode, waited.stderr).toBe(0);
+    const events = waited.exitCode === 0 ? '' : (await checkout.kubectl(['get', 'events,pods', '-A'])).stdout;
+    expect(waited.exitCode, `${waited.stderr}${events}`).toBe(0);
     return (await checkout.kubectl(['logs', 'writer'])).stdout.trim();
   };
 
