@@ -80,7 +80,10 @@ describe('a cluster of ours beside another one', () => {
     const waited = await checkout.kubectl(['wait', '--for=condition=Ready', 'pod/writer', '--timeout=240s']);
     const events = waited.exitCode === 0 ? '' : (await checkout.kubectl(['get', 'events,pods', '-A'])).stdout;
     expect(waited.exitCode, `${waited.stderr}${events}`).toBe(0);
-    return (await checkout.kubectl(['logs', 'writer'])).stdout.trim();
+    // what the API says of a pod may be of the node's life before
+    const readLog = async (): Promise<string> => (await checkout.kubectl(['logs', 'writer'])).stdout.trim();
+    await waitFor('the writer to say what it has', readLog, 240);
+    return readLog();
   };
 
   const readState = async (): Promise<unknown> =>
