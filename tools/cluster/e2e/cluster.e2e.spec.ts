@@ -94,8 +94,9 @@ describe('a cluster of ours beside another one', () => {
   });
 
   afterAll(async () => {
-    await checkout.cli(['down', '--purge']);
+    const purged = await checkout.cli(['down', '--purge']);
     checkout.remove();
+    expect(purged.exitCode, purged.stderr).toBe(0);
   });
 
   it('ends with 130 when it is interrupted while kind works', async () => {
