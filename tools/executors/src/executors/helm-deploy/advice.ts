@@ -10,6 +10,10 @@ export interface Place {
 
 const advice: Record<Code, (finding: Finding, place: Place) => string> = {
   'image-missing': () => 'Correct the image in the values, or build it: nx run-many -t container.',
+  'image-refused': (_, { namespace }) =>
+    "The registry wants a login, or the image's name is wrong. For a login: " +
+    `kubectl -n ${namespace} create secret docker-registry registry-credentials --docker-server=… --docker-username=… --docker-password=…, ` +
+    'and imagePullSecrets: [registry-credentials] in the values.',
   'image-unreachable': () => "Check the image's name and the network of the node, or load the image from this machine.",
   'config-missing': (_, { namespace }) =>
     `Add it (kubectl -n ${namespace} edit secret …), or correct the values that ask for it.`,

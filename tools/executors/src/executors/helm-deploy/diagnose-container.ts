@@ -50,12 +50,19 @@ function diagnosePull(
   image: string,
   { isLocalOnly }: DiagnosisContext,
 ): Pick<PodFinding, 'code' | 'cause' | 'patienceSeconds'> {
-  const isFinal =
-    /not found|denied|unauthorized|authentication required|manifest unknown|does not exist|invalid reference/i;
+  const isRefused = /denied|unauthorized|forbidden|authentication required|authorization failed|insufficient_scope/i;
+  const isFinal = /not found|manifest unknown|does not exist|invalid reference/i;
   if (reason === 'ErrImageNeverPull' || reason === 'InvalidImageName' || isLocalOnly(image)) {
     return {
       code: 'image-missing',
       cause: `image ${image} is not in the node and cannot be pulled`,
+      patienceSeconds: 0,
+    };
+  }
+  if (isRefused.test(message) || /: 40[13]\b/.test(message)) {
+    return {
+      code: 'image-refused',
+      cause: `image ${image} is refused by its registry: ${pullReason(message)}`,
       patienceSeconds: 0,
     };
   }

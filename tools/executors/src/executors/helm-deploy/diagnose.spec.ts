@@ -136,6 +136,31 @@ describe('patience', () => {
   });
 });
 
+describe('a pull that the registry refuses', () => {
+  const pull = (answer: string): Finding[] => {
+    const message = `failed to pull and unpack image "ghcr.io/me/app:1": failed to resolve image: ${answer}`;
+    return diagnoseAll(
+      withStatus(readRecorded('image-unreachable'), (status) => ({
+        ...status,
+        state: { waiting: { reason: 'ErrImagePull', message } },
+      })),
+    );
+  };
+
+  it.each([
+    'failed to authorize: failed to fetch anonymous token: unexpected status from GET request to https://ghcr.io/token: 401 Unauthorized',
+    'unexpected status from HEAD request to https://ghcr.io/v2/me/app/manifests/1: 403 Forbidden',
+    'pull access denied, repository does not exist or may require authorization: server message: insufficient_scope: authorization failed',
+  ])('is hopeless: %s', (answer) => {
+    const cause = expect.stringContaining('is refused by its registry: ') as string;
+    expect(pull(answer)).toMatchObject([{ code: 'image-refused', cause, patienceSeconds: 0 }]);
+  });
+
+  it('is not one for a name that is not there', () => {
+    expect(pull('ghcr.io/me/app:1: not found')).toMatchObject([{ code: 'image-missing' }]);
+  });
+});
+
 describe('a rollout that Kubernetes has given up', () => {
   const stalled = (snapshot: Snapshot): Snapshot => ({
     ...snapshot,

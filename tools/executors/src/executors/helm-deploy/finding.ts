@@ -1,6 +1,7 @@
 /** What kind of trouble it is; each has its advice. */
 export type Code =
   | 'image-missing'
+  | 'image-refused'
   | 'image-unreachable'
   | 'config-missing'
   | 'volume-missing'

@@ -60,6 +60,13 @@ describe('formatFailure', () => {
     expect(formatFailure({ ...failure, finding: unscheduled })).toContain(advised);
   });
 
+  it('of an image that its registry refuses, says how the nodes log in', () => {
+    const refused = { ...finding, code: 'image-refused', cause: 'image a/b:1 is refused by its registry' } as const;
+    const letter = formatFailure({ ...failure, finding: refused });
+    expect(letter).toContain('kubectl -n todo-app create secret docker-registry registry-credentials');
+    expect(letter).toContain('imagePullSecrets: [registry-credentials]');
+  });
+
   it('takes no last line of an access log for a cause', () => {
     const neverReady = { ...finding, code: 'never-ready', cause: 'runs but is not ready: 503' } as const;
     expect(formatHeadline({ ...failure, finding: neverReady })).toBe(

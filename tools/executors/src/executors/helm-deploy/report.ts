@@ -88,7 +88,7 @@ export function formatReady(workloads: readonly Workload[]): string {
 
 function subjectOf({ code, container }: Finding): string {
   if (!container) return '';
-  if (code === 'image-missing' || code === 'image-unreachable') return '';
+  if (code.startsWith('image-')) return '';
   return code === 'migration-failed' ? `its init container "${container}" ` : `container "${container}" `;
 }
 
