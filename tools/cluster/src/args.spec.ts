@@ -52,6 +52,13 @@ describe('parseRequest', () => {
 });
 
 describe('help', () => {
+  it('is asked for in the way that Nx passes on', () => {
+    expect(formatCommands()).toContain('npx nx COMMAND cluster --args=--help');
+    expect(() => parseRequest(['up', '--nmae=b'], {})).toThrow(
+      expect.objectContaining({ hint: 'Run: npx nx up cluster --args=--help' }),
+    );
+  });
+
   it('names every command', () => {
     expect(formatCommands()).toMatch(/setup[^]+up[^]+down[^]+status[^]+kubeconfig/);
   });

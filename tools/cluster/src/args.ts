@@ -97,7 +97,7 @@ function parseOptions(command: CommandName, argv: readonly string[]): Record<str
     return parseArgs({ args: [...argv], options: config, strict: true, allowPositionals: false }).values;
   } catch (error) {
     const [reason] = (error as Error).message.split('. ');
-    throw new UserError(`Read the options of "${command}": ${reason}.`, `Run: npx nx ${command} cluster --help`);
+    throw new UserError(`Read the options of "${command}": ${reason}.`, `Run: npx nx ${command} cluster --args=--help`);
   }
 }
 
@@ -136,6 +136,6 @@ export function formatCommands(): string {
     '',
     ...lines,
     '',
-    'Options of one command: npx nx COMMAND cluster --help',
+    'Options of one command: npx nx COMMAND cluster --args=--help',
   ].join('\n');
 }
