@@ -2,13 +2,12 @@ import { existsSync, rmSync } from 'node:fs';
 import { ensureCarrier } from './carrier';
 import { readCluster } from './cluster-file';
 import type { Context } from './context';
-import type { Carrier } from './engine';
+import { type Carrier, findEngines } from './engine';
 import { contextName, defaultName, nodeName } from './kind';
 import { withLock } from './lock';
 import { buryNode, classifyNode, inspectNode, isWatched, stopNode, stopPods } from './node';
 import { forgetModulesFolder, removeCluster, removeShared } from './own-cluster';
 import { readOwnRecord } from './own-record';
-import { findProgram } from './machine';
 import { clusterFile, ownClusterFolder, storeFolder } from './paths';
 import { formatDuration } from './progress';
 import { forgetEmptyFolders, withStore } from './store';
@@ -29,7 +28,7 @@ export async function down(wish: DownWish, context: Context): Promise<void> {
       `The cluster in use, ${current.context}, is your own and is left alone. This is about ours, "${name}".`,
     );
   const record = readOwnRecord(paths, name);
-  const engine = record?.engine?.program ?? guessEngine(context);
+  const engine = record?.engine?.program ?? (await guessEngine(context));
   if (engine === undefined) return progress.say(`There is no cluster "${name}".`);
   const onWait = (pid: number): void => {
     progress.say(`Waiting for process ${pid}, which works on the same cluster.`);
@@ -42,9 +41,10 @@ export async function down(wish: DownWish, context: Context): Promise<void> {
 }
 
 /** Which engine may have what an interrupted run left, before there was a record of it. */
-function guessEngine({ paths }: Context): 'podman' | 'docker' | undefined {
+async function guessEngine({ paths, run, signal }: Context): Promise<'podman' | 'docker' | undefined> {
   if (existsSync(storeFolder(paths))) return 'podman';
-  return findProgram('docker') ? 'docker' : undefined;
+  const { docker, lacksBuildx } = await findEngines(run, signal);
+  return docker || lacksBuildx ? 'docker' : undefined;
 }
 
 async function stop(name: string, carrier: Carrier, context: Context): Promise<void> {
