@@ -35,6 +35,12 @@ describe('formatKindConfig', () => {
     expect(config({ compiled: false }).nodes[0].kubeadmConfigPatches).toHaveLength(1);
   });
 
+  it('reads the hosts of registries where the recipe of kind writes them', () => {
+    expect(config().containerdConfigPatches[0]).toMatch(
+      /\.registry\]\n {2}config_path = "\/etc\/containerd\/certs\.d"/,
+    );
+  });
+
   it('keeps the layers of images in the node', () => {
     expect(config().containerdConfigPatches[0]).toContain('discard_unpacked_layers = false');
   });
