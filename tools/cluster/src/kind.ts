@@ -22,7 +22,8 @@ export const nodeName = (name: string): string => `${name}-control-plane`;
 export const contextName = (name: string): string => `kind-${name}`;
 /** A network of our own for each store, so that removing it touches nobody else's. */
 export const networkName = ({ runtime }: Pick<Paths, 'runtime'>): string => basename(runtime);
-const nodePort = 30080;
+/** The port of the node where frontend-svc answers. */
+export const nodePort = 30080;
 
 /** The environment for kind: the engine's own, and which engine and network to use. */
 export function kindEnv({ program, env }: Carrier, network: string): Record<string, string> {
@@ -68,6 +69,9 @@ function formatContainerdPatch({ compiled, mayRaiseLimits }: ClusterPlan): strin
     '[plugins."io.containerd.grpc.v1.cri"]',
     `  restrict_oom_score_adj = ${!mayRaiseLimits}`,
     ...(compiled ? [`  sandbox_image = "registry.k8s.io/pause:${versions.pause}"`] : []),
+    // kind's own node image has it so, and its recipe for a local registry relies on it
+    '[plugins."io.containerd.grpc.v1.cri".registry]',
+    '  config_path = "/etc/containerd/certs.d"',
     '[plugins."io.containerd.grpc.v1.cri".containerd]',
     // the layers stay in the node, so that a later load may send only those that it lacks
     '  discard_unpacked_layers = false',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { buryNode, classifyNode, inspectNode, isWatched, type NodeRecord } from './node';
 import { makeWorld } from './testing/world';
 
-const record = (status: string): NodeRecord => ({ id: 'abc', status, pid: 0, watcher: 0, image: 'i' });
+const record = (status: string): NodeRecord => ({ id: 'abc', status, pid: 0, watcher: 0, image: 'i', port: 30080 });
 const podman = (runtime: string) => ({ program: 'podman', version: '4.3.1', env: {}, runtime }) as const;
 
 describe('classifyNode', () => {
@@ -23,7 +23,12 @@ describe('classifyNode', () => {
 
 it('reads the record of podman', async () => {
   const world = makeWorld();
-  const container = { Id: 'abc', State: { Status: 'running', Pid: 7, ConmonPid: 6 }, Config: { Image: 'node:1' } };
+  const container = {
+    Id: 'abc',
+    State: { Status: 'running', Pid: 7, ConmonPid: 6 },
+    Config: { Image: 'node:1' },
+    HostConfig: { PortBindings: { '30080/tcp': [{ HostPort: '30081' }] } },
+  };
   world.stub('podman', `[ "$*" = "container inspect n" ] && echo '${JSON.stringify([container])}'`);
   expect(await inspectNode(world.context.run, podman(''), 'n')).toEqual({
     id: 'abc',
@@ -31,6 +36,7 @@ it('reads the record of podman', async () => {
     pid: 7,
     watcher: 6,
     image: 'node:1',
+    port: 30081,
   });
 });
 
@@ -38,6 +44,14 @@ it('has no record of a container that the engine does not know', async () => {
   const world = makeWorld();
   world.stub('podman', 'echo "no such container" >&2; exit 125');
   expect(await inspectNode(world.context.run, podman(''), 'n')).toBeUndefined();
+});
+
+it('does not take an engine in trouble for one that has no such container', async () => {
+  const world = makeWorld();
+  world.stub('podman', 'echo "database is locked" >&2; exit 125');
+  await expect(inspectNode(world.context.run, podman(''), 'n')).rejects.toThrow(
+    /Look for the node n[^]+database is locked/,
+  );
 });
 
 it('does not take another process with the number of the watcher for it', () => {

@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Run, UserError, runOrThrow } from '@todo-app/executors';
+import { type Run, UserError, formatFailure, runOrThrow } from '@todo-app/executors';
 import type { Context } from './context';
 import type { Carrier } from './engine';
+import { nodePort } from './kind';
 
 /** What the engine has recorded about the container that is our node. */
 export interface NodeRecord {
@@ -13,6 +14,8 @@ export interface NodeRecord {
   /** podman's watcher of the container; 0 with docker, whose daemon watches. */
   watcher: number;
   image: string;
+  /** The port of this machine where the application answers; undefined if it maps none, as a node that is not ours. */
+  port: number | undefined;
 }
 
 /** `dead`: the engine says that it runs, but everything was killed from outside. */
@@ -26,7 +29,7 @@ export function classifyNode(record: NodeRecord | undefined, watched: boolean): 
   return watched ? 'running' : 'dead';
 }
 
-/** Asks the engine for its record of a container; undefined if it has none. */
+/** Asks the engine for its record of a container; undefined if it says that it has none. An engine in trouble throws. */
 export async function inspectNode(
   run: Run,
   { program, env }: Carrier,
@@ -34,17 +37,31 @@ export async function inspectNode(
   signal?: AbortSignal,
 ): Promise<NodeRecord | undefined> {
   const found = await run([program, 'container', 'inspect', name], { env, signal });
-  if (found.exitCode !== 0) return undefined;
+  if (found.exitCode !== 0 && /no such (container|object)/i.test(found.stderr)) return undefined;
+  if (found.exitCode !== 0)
+    throw new UserError(
+      `Look for the node ${name}: ${formatFailure(found, 5)}`,
+      `Nothing was changed. See to it that ${program} works, then run the command again.`,
+    );
   const [container] = JSON.parse(found.stdout) as InspectedContainer[];
   if (!container) return undefined;
-  const { State, Config, Id } = container;
-  return { id: Id, status: State.Status, pid: State.Pid, watcher: State.ConmonPid ?? 0, image: Config.Image };
+  const { State, Config, HostConfig, Id } = container;
+  const port = HostConfig?.PortBindings?.[`${nodePort}/tcp`]?.[0]?.HostPort;
+  return {
+    id: Id,
+    status: State.Status,
+    pid: State.Pid,
+    watcher: State.ConmonPid ?? 0,
+    image: Config.Image,
+    port: port ? Number(port) : undefined,
+  };
 }
 
 interface InspectedContainer {
   Id: string;
   State: { Status: string; Pid: number; ConmonPid?: number };
   Config: { Image: string };
+  HostConfig?: { PortBindings?: Record<string, { HostPort: string }[] | null> | null };
 }
 
 /** Whether the watcher that podman recorded is alive and watches this container, and not another program with its number. */

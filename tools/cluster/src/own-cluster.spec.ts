@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
+import { UserError } from '@todo-app/executors';
 import { expect, it } from 'vitest';
-import { removeCluster, removeShared } from './own-cluster';
+import { createCluster, removeCluster, removeShared } from './own-cluster';
 import { imagesFolder, storeFolder } from './paths';
 import { type World, makeWorld } from './testing/world';
 
@@ -9,7 +10,10 @@ const carrier = { program: 'podman', version: '4.3.1', env: {}, runtime: '' } as
 /** A machine whose podman lists these containers, with a store in its data. */
 function makePodmanWorld(containers: string): World {
   const world = makeWorld();
-  world.stub('podman', `[ "$1 $2" = "container inspect" ] && exit 1; [ "$1" = ps ] && printf '${containers}'; exit 0`);
+  world.stub(
+    'podman',
+    `[ "$1 $2" = "container inspect" ] && echo "no such container" >&2 && exit 1; [ "$1" = ps ] && printf '${containers}'; exit 0`,
+  );
   world.stub('umount', '');
   world.file('data/store/overlay-images/images.json', '[]');
   return world;
@@ -31,4 +35,15 @@ it('leaves the store to the clusters that are left', async () => {
   const { context } = makePodmanWorld('abc\\n');
   await removeShared(carrier, context);
   expect(existsSync(storeFolder(context.paths))).toBe(true);
+});
+
+it('tells of a kind that failed in a letter, with its last words, its log and the next command', async () => {
+  const world = makeWorld({ root: false });
+  world.stub('kind', 'for i in $(seq 20); do echo "line $i" >&2; done; exit 1');
+  const plan = { name: 'b', port: 30081, image: 'i', compiled: true, mayRaiseLimits: true };
+  const failure = await createCluster(plan, 'kind', carrier, world.context).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(UserError);
+  expect(failure).toMatchObject({ message: expect.stringMatching(/line 20\nAll that kind said: .*kind-b\.log$/) });
+  expect(failure).toMatchObject({ hint: expect.stringContaining('npx nx up cluster --name=b') });
+  expect(world.read('cache/work/kind-b.log')).toContain('line 1\n');
 });

@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ProcessError, runOrThrow } from '@todo-app/executors';
+import { type RunResult, UserError, formatFailure, runOrThrow } from '@todo-app/executors';
 import type { OwnCluster } from './cluster-file';
 import type { Context } from './context';
 import type { Carrier } from './engine';
@@ -8,7 +8,7 @@ import { type ClusterPlan, contextName, formatKindConfig, kindEnv, networkName, 
 import type { Machine } from './machine';
 import { inspectNode } from './node';
 import { forgetOwnRecord, kindConfigFile, kubeconfigFile, writeOwnRecord } from './own-record';
-import { addressesFolder, ownClusterFolder, storeFolder } from './paths';
+import { addressesFolder, ownClusterFolder, storeFolder, workFolder } from './paths';
 import { formatDuration } from './progress';
 import { endStore } from './store';
 
@@ -46,20 +46,49 @@ export async function createCluster(
   };
   progress.update(`kind makes the cluster ${plan.name}`);
   const created = await run(argv, { env: kindEnv(carrier, networkName(paths)), signal, onLine });
-  if (created.exitCode !== 0) throw new ProcessError(created);
-  const cluster: OwnCluster = {
-    provider: 'kind',
-    owned: true,
-    context: contextName(plan.name),
-    kubeconfig,
-    nodes: [{ name: nodeName(plan.name), architecture: machine.architecture }],
-    load: 'kind',
-    url: `http://127.0.0.1:${plan.port}`,
-    engine: { program: carrier.program, env: carrier.env },
-  };
+  signal.throwIfAborted();
+  if (created.exitCode !== 0) throw describeFailedKind(plan.name, created, context);
+  const cluster = describeCluster(plan, carrier, context);
   writeOwnRecord(paths, plan.name, cluster);
   progress.say(`kind made the cluster ${plan.name} in ${formatDuration(Date.now() - started)}.`);
   return cluster;
+}
+
+/** What is to be remembered of a cluster of ours, made by kind just now or found again. */
+export function describeCluster(
+  { name, port }: Pick<ClusterPlan, 'name' | 'port'>,
+  { program, env }: Carrier,
+  { paths, machine }: Pick<Context, 'paths' | 'machine'>,
+): OwnCluster {
+  return {
+    provider: 'kind',
+    owned: true,
+    context: contextName(name),
+    kubeconfig: kubeconfigFile(paths, name),
+    nodes: [{ name: nodeName(name), architecture: machine.architecture }],
+    load: 'kind',
+    url: `http://127.0.0.1:${port}`,
+    engine: { program, env },
+  };
+}
+
+/** Has kind write the kubeconfig of a running cluster anew. */
+export async function restoreKubeconfig(name: string, kind: string, carrier: Carrier, context: Context): Promise<void> {
+  const { run, paths, signal } = context;
+  const env = kindEnv(carrier, networkName(paths));
+  const { stdout } = await runOrThrow(run, [kind, 'get', 'kubeconfig', '--name', name], { env, signal });
+  mkdirSync(ownClusterFolder(paths, name), { recursive: true });
+  writeFileSync(kubeconfigFile(paths, name), stdout, { mode: 0o600 });
+}
+
+function describeFailedKind(name: string, created: RunResult, { paths }: Pick<Context, 'paths'>): UserError {
+  const log = join(workFolder(paths), `kind-${name}.log`);
+  mkdirSync(workFolder(paths), { recursive: true });
+  writeFileSync(log, `${created.argv.join(' ')}\n${created.stdout}${created.stderr}`);
+  return new UserError(
+    `Make the cluster "${name}": ${formatFailure(created, 12)}\nAll that kind said: ${log}`,
+    `Try again: npx nx up cluster --name=${name}. What is half-made is made anew then; to remove it: npx nx down cluster --purge --name=${name}`,
+  );
 }
 
 /** Removes the cluster with its data; what it shares with others of ours stays. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { UserError } from '@todo-app/executors';
 import type { NodeObject } from './api';
 import { ensureCarrier } from './carrier';
@@ -8,14 +9,15 @@ import { ensureNodeImage, planNodeImage } from './image-source';
 import { nodeName } from './kind';
 import { ensureKind } from './kind-tool';
 import { withLock } from './lock';
-import { buryNode, classifyNode, inspectNode, isWatched, startNode, stopNode, stopPods } from './node';
+import { type NodeRecord, buryNode, classifyNode, inspectNode, isWatched, startNode, stopNode, stopPods } from './node';
 import { isCutOff, releaseAddresses } from './node-network';
-import { createCluster, ensureModulesFolder, removeCluster } from './own-cluster';
-import { forgetOwnRecord, portOf, readOwnRecord } from './own-record';
+import { createCluster, ensureModulesFolder, removeCluster, restoreKubeconfig } from './own-cluster';
+import { forgetOwnRecord, portOf, readOwnRecord, writeOwnRecord } from './own-record';
 import { addressesFolder, ownClusterFolder } from './paths';
 import { describeObstacles, findObstacles } from './preflight';
 import { type Intent, readPreflightFacts } from './preflight-facts';
 import type { Probe } from './probe';
+import { recallCluster } from './recall';
 import { beginStore, withStore } from './store';
 import { classifyUpgrade, isMadeHere, upgradeNode } from './upgrade';
 import { findUsableNode, waitUntilUsable } from './usable';
@@ -40,9 +42,10 @@ export async function upOwn(wish: OwnWish, context: Context, probe: Probe): Prom
     progress.say(`Waiting for process ${pid}, which works on the same cluster.`);
   };
   return withLock(`${ownClusterFolder(paths, wish.name)}.lock`, { signal, onWait }, async () => {
-    const known = readOwnRecord(paths, wish.name);
-    const carrier = await ensureCarrier(known?.engine?.program, probe, context);
-    const resumed = known && (await resume(wish.name, known, carrier, context));
+    const remembered = readOwnRecord(paths, wish.name);
+    const carrier = await ensureCarrier(remembered?.engine?.program, probe, context);
+    const known = remembered ?? (await recall(wish, carrier, context));
+    const resumed = known && (await resume(wish.name, known, carrier, probe, context));
     if (!resumed) return withStore(context, () => create(wish, carrier, context, probe));
     await renew(resumed, carrier, probe, context);
     return resumed;
@@ -79,42 +82,59 @@ function checkPort({ name, port }: OwnWish, record: OwnCluster): void {
   );
 }
 
+/** The cluster of a node whose record is lost, remembered again. */
+async function recall(wish: OwnWish, carrier: Carrier, context: Context): Promise<OwnCluster | undefined> {
+  const wake = (record: NodeRecord): Promise<void> => wakeNode(wish.name, record, carrier, context);
+  const found = await recallCluster(wish.name, carrier, context, wake);
+  if (!found) return undefined;
+  checkPort(wish, found);
+  writeOwnRecord(context.paths, wish.name, found);
+  return found;
+}
+
 /** Starts a cluster that was made before; undefined if its node is gone, so that it must be made anew. */
 async function resume(
   name: string,
   known: OwnCluster,
   carrier: Carrier,
+  probe: Probe,
   context: Context,
 ): Promise<OwnCluster | undefined> {
-  const { run, paths, progress, signal } = context;
+  const { run, paths, machine, progress, signal } = context;
   const node = nodeName(name);
   const record = await inspectNode(run, carrier, node, signal);
-  const state = classifyNode(record, isWatched(carrier, record));
-  if (!record || state === 'absent') {
+  if (!record) {
     progress.say(`The node ${node} was removed by somebody else, so the cluster is made anew.`);
     forgetOwnRecord(paths, name);
     return undefined;
   }
-  if (state === 'running' && !(carrier.program === 'podman' && context.machine.root && isCutOff(record.pid))) {
-    await waitUntilUsable(known, 0, context);
-    return known;
-  }
-  if (state === 'dead') {
-    progress.say(`The node ${node} was killed from outside; it is put right, with its data.`);
-    await buryNode(run, carrier, record);
-  }
-  if (state === 'running') {
+  const running = classifyNode(record, isWatched(carrier, record)) === 'running';
+  const cutOff = running && carrier.program === 'podman' && machine.root && isCutOff(record.pid);
+  const since = running && !cutOff ? 0 : Date.now();
+  if (cutOff) {
     progress.say(`The network of the node ${node} was removed from outside; it is started again, with its data.`);
     await stopPods(carrier, node, context);
     await stopNode(carrier, node, context);
   }
-  await preflight(name, { port: portOf(known), compile: false, create: false }, context);
-  ensureModulesFolder(context.machine);
-  const since = Date.now();
-  if (carrier.program === 'podman') releaseAddresses(record.id, addressesFolder(paths));
-  await startNode(run, carrier, node, signal);
+  if (!running || cutOff) await wakeNode(name, cutOff ? { ...record, status: 'exited' } : record, carrier, context);
+  if (!existsSync(known.kubeconfig))
+    await restoreKubeconfig(name, (await ensureKind(probe, context)).program, carrier, context);
   await waitUntilUsable(known, since, context);
   return known;
+}
+
+/** Starts a node that does not run, with its data. */
+async function wakeNode(name: string, record: NodeRecord, carrier: Carrier, context: Context): Promise<void> {
+  const { run, paths, progress, signal } = context;
+  const node = nodeName(name);
+  if (classifyNode(record, isWatched(carrier, record)) === 'dead') {
+    progress.say(`The node ${node} was killed from outside; it is put right, with its data.`);
+    await buryNode(run, carrier, record);
+  }
+  await preflight(name, { port: record.port ?? defaultPort, compile: false, create: false }, context);
+  ensureModulesFolder(context.machine);
+  if (carrier.program === 'podman') releaseAddresses(record.id, addressesFolder(paths));
+  await startNode(run, carrier, node, signal);
 }
 
 async function create(wish: OwnWish, carrier: Carrier, context: Context, probe: Probe): Promise<OwnCluster> {
