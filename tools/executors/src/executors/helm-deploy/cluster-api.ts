@@ -29,6 +29,8 @@ export interface ClusterApi {
   listStatefulSets(namespace: string, labelSelector: string): Promise<V1StatefulSet[]>;
   listReplicaSets(namespace: string, labelSelector: string): Promise<V1ReplicaSet[]>;
   listPods(namespace: string, labelSelector: string): Promise<V1Pod[]>;
+  /** Deletes a pod in order, unless it has changed since it was read. */
+  deletePod(pod: V1Pod): Promise<void>;
   listEvents(namespace: string): Promise<CoreV1Event[]>;
   /** The last lines of a container, or of its life before the current one. */
   readLog(pod: V1Pod, container: string, previous: boolean, lines: number): Promise<string>;
@@ -72,6 +74,10 @@ export function connect(
     listStatefulSets: (namespace, labelSelector) => items(apps.listNamespacedStatefulSet({ namespace, labelSelector })),
     listReplicaSets: (namespace, labelSelector) => items(apps.listNamespacedReplicaSet({ namespace, labelSelector })),
     listPods: (namespace, labelSelector) => items(core.listNamespacedPod({ namespace, labelSelector })),
+    deletePod: async ({ metadata }) => {
+      const { name = '', namespace = '', uid, resourceVersion } = metadata ?? {};
+      await ask(core.deleteNamespacedPod({ name, namespace, body: { preconditions: { uid, resourceVersion } } }));
+    },
     listEvents: (namespace) => items(core.listNamespacedEvent({ namespace })),
     readLog: async ({ metadata }, container, previous, tailLines) => {
       const [name, namespace] = [metadata?.name ?? '', metadata?.namespace ?? ''];
@@ -85,6 +91,11 @@ export function connect(
       return review.status?.allowed ?? false;
     },
   };
+}
+
+/** Whether the API server will not do something, however often it is asked. Pure. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof ApiException && error.code === 403;
 }
 
 /** The sentence in an answer that refused, or in the error that kept it from coming. Pure. */

@@ -12,6 +12,7 @@ import { formatFailure, formatReady, formatReport, type Failure } from './report
 import { rollBack } from './roll-back';
 import type { FailedRollOut, Outcome } from './roll-out';
 import type { Settings } from './settings';
+import { createUnblock } from './stuck-pods';
 import { findUrl, formatPortForward, waitForUrl } from './url';
 
 /** What the end of a deploy needs of its beginning. */
@@ -79,6 +80,9 @@ async function concludeSuccess(
 
 async function concludeFailure(conclusion: Conclusion, failed: FailedRollOut): Promise<boolean> {
   const { run, settings, prepared, output, helmStarted, signal } = conclusion;
+  const unblock = createUnblock(prepared.api, (line) => {
+    output.step('rollback', line);
+  });
   const time = new Date();
   const secrets = listSecretTexts({ ...prepared.plan.liveSecret, ...prepared.plan.secret?.content });
   const manifest = await run(buildManifestArgs(prepared.target), { timeoutSeconds: 30 });
@@ -90,7 +94,7 @@ async function concludeFailure(conclusion: Conclusion, failed: FailedRollOut): P
     findings: failed.findings,
     log: log === undefined ? undefined : redact(log, secrets),
     helm: redact(failed.helm.stderr, secrets),
-    state: await rollBack(run, settings, prepared, signal),
+    state: await rollBack(run, settings, prepared, signal, unblock),
     evidence: '',
     seconds: (time.getTime() - helmStarted) / 1000,
   };

@@ -12,6 +12,7 @@ import { formatReady } from './report';
 import { rollOut, type RollOut } from './roll-out';
 import { workloadId, type Workload } from './rollout';
 import type { Settings } from './settings';
+import { createUnblock } from './stuck-pods';
 
 /** What surrounds the work of one deploy. */
 export interface Surroundings {
@@ -67,6 +68,9 @@ function buildRollOut(
     signal,
     onLine: output.detail,
     onProgress: createProgress(output),
+    unblock: createUnblock(api, (line) => {
+      output.step('rollout', line);
+    }),
   };
 }
 

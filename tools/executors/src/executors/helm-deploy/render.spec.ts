@@ -88,6 +88,11 @@ it('asks for the rights to create and change each kind, and to keep the history'
   ]);
 });
 
+it('asks for the right to replace stuck pods where there is a StatefulSet', () => {
+  const [set] = parseObjects('apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: db }\n');
+  expect(set && listRights([set], false).at(-1)).toEqual({ verb: 'delete', group: '', resource: 'pods' });
+});
+
 describe('findUrl', () => {
   const objects = parseObjects(rendered);
   const elsewhere = parseObjects(rendered.replace('30080', '30090'));

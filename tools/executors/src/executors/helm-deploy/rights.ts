@@ -9,7 +9,7 @@ export interface Right {
   resource: string;
 }
 
-/** The rights to create and change what the chart renders, and to keep Helm's history. Pure. */
+/** The rights to create and change what the chart renders, to replace stuck pods, and to keep Helm's history. Pure. */
 export function listRights(
   objects: readonly Pick<RenderedObject, 'apiVersion' | 'kind'>[],
   needsNamespace: boolean,
@@ -24,7 +24,11 @@ export function listRights(
     { verb: 'create', ...resource },
     { verb: 'patch', ...resource },
   ]);
-  return needsNamespace ? [{ verb: 'create', group: '', resource: 'namespaces' }, ...rights] : rights;
+  return [
+    ...(needsNamespace ? [{ verb: 'create', group: '', resource: 'namespaces' }] : []),
+    ...rights,
+    ...(objects.some(({ kind }) => kind === 'StatefulSet') ? [{ verb: 'delete', group: '', resource: 'pods' }] : []),
+  ];
 }
 
 /** Asks the API server for each right and says which are missing, in one letter. */

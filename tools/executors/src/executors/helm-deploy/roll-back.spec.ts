@@ -4,8 +4,10 @@ import type { ClusterApi } from './cluster-api';
 import type { Prepared } from './prepare';
 import { rollBack } from './roll-back';
 import type { Settings } from './settings';
+import type { Unblock } from './stuck-pods';
 
 const { signal } = new AbortController();
+const unblock: Unblock = () => Promise.resolve();
 const settings = { rollback: true, release: 'todo-app', namespace: 'apps' } as Settings;
 
 /** A release with one good revision, whose Secret was changed by the deploy that failed. */
@@ -23,7 +25,7 @@ it('tells of a Secret that cannot be put back instead of failing, so that the ca
     readSecret: () => Promise.resolve(undefined),
     writeSecret: () => Promise.reject(new Error('no answer within 20 s')),
   };
-  expect(await rollBack(run, settings, prepare(api), signal)).toBe(
+  expect(await rollBack(run, settings, prepare(api), signal, unblock)).toBe(
     'Going back to revision 3 failed too: Write the Secret "s": no answer within 20 s. ' +
       'Try: helm rollback todo-app 3 -n apps --kube-context kind-x --kubeconfig /k',
   );
@@ -31,7 +33,7 @@ it('tells of a Secret that cannot be put back instead of failing, so that the ca
 
 it('tells of a Helm that fails once more', async () => {
   const api = { readSecret: () => Promise.resolve(undefined), writeSecret: () => Promise.resolve() };
-  expect(await rollBack(run, settings, prepare(api), signal)).toContain(
+  expect(await rollBack(run, settings, prepare(api), signal, unblock)).toContain(
     'Going back to revision 3 failed too: false rollback todo-app 3',
   );
 });

@@ -8,6 +8,7 @@ import { formatReady } from './report';
 import { parseRollout } from './rollout';
 import type { Settings } from './settings';
 import { readSnapshot } from './snapshot';
+import type { Unblock } from './stuck-pods';
 import { pause } from './watch';
 
 const healthSeconds = 60;
@@ -17,9 +18,16 @@ const healthSeconds = 60;
  * It never rejects: what led here must be told in any case.
  *
  * @param signal ends the look at the pods, not the way back
+ * @param unblock removes the pods of the failed revision that the way back would wait for
  * @returns one sentence on what now serves, for the end of the report
  */
-export async function rollBack(run: Run, settings: Settings, prepared: Prepared, signal: AbortSignal): Promise<string> {
+export async function rollBack(
+  run: Run,
+  settings: Settings,
+  prepared: Prepared,
+  signal: AbortSignal,
+  unblock: Unblock,
+): Promise<string> {
   const { api, target, plan, live } = prepared;
   const revision = findDeployed(live.history);
   if (revision === undefined) {
@@ -34,17 +42,20 @@ export async function rollBack(run: Run, settings: Settings, prepared: Prepared,
     const why = error instanceof ProcessError ? formatFailure(error.result, 3) : describeApiError(error);
     return `Going back to revision ${revision} failed too: ${why} Try: ${back}`;
   }
-  return `Rolled back to revision ${revision}: ${await describeHealth(prepared, settings, signal)}.`;
+  return `Rolled back to revision ${revision}: ${await describeHealth(prepared, settings, signal, unblock)}.`;
 }
 
 async function describeHealth(
   { api }: Prepared,
   { namespace, release }: Settings,
   signal: AbortSignal,
+  unblock: Unblock,
 ): Promise<string> {
   const deadline = Date.now() + healthSeconds * 1000;
   for (;;) {
-    const workloads = await readSnapshot(api, namespace, release).then(parseRollout, () => undefined);
+    const snapshot = await readSnapshot(api, namespace, release).catch(() => undefined);
+    if (snapshot) await unblock(snapshot);
+    const workloads = snapshot && parseRollout(snapshot);
     const isHealthy = workloads?.every(({ isDone }) => isDone) ?? false;
     const isOver = signal.aborted || Date.now() > deadline;
     if (workloads && (isHealthy || isOver)) return formatReady(workloads);

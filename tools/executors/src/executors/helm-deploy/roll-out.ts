@@ -6,6 +6,7 @@ import { readLogs, type ContainerLog } from './evidence';
 import type { DiagnosisContext, Finding } from './finding';
 import { parseRollout, readGenerations, type Generations, type Workload } from './rollout';
 import { readSnapshot, readSnapshotPatiently, type Snapshot } from './snapshot';
+import type { Unblock } from './stuck-pods';
 import { watchRollout } from './watch';
 
 /** What was seen of a rollout that failed; gathered while it was still there. */
@@ -33,6 +34,7 @@ export interface RollOut {
   signal: AbortSignal;
   onLine: (line: string) => void;
   onProgress: (workloads: readonly Workload[]) => void;
+  unblock: Unblock;
 }
 
 /**

@@ -3,6 +3,7 @@ import { diagnose } from './diagnose';
 import type { DiagnosisContext, Finding } from './finding';
 import { parseRollout, workloadId, type Generations, type Workload } from './rollout';
 import { readSnapshot, type Snapshot } from './snapshot';
+import type { Unblock } from './stuck-pods';
 
 /** When each trouble was first seen, by this machine's clock. */
 export type FirstSeen = ReadonlyMap<string, number>;
@@ -25,6 +26,7 @@ export interface Watch {
   /** Ends the watch without a verdict. */
   signal: AbortSignal;
   onProgress: (workloads: readonly Workload[]) => void;
+  unblock: Unblock;
 }
 
 /** Helm may be just about to change a workload that is unchanged so far, so its old troubles get this much longer. */
@@ -39,6 +41,7 @@ export async function watchRollout(watch: Watch): Promise<Verdict | undefined> {
     if (snapshot && !watch.signal.aborted) {
       const workloads = parseRollout(snapshot);
       watch.onProgress(workloads);
+      await watch.unblock(snapshot);
       const findings = addGrace(diagnose(workloads, snapshot, watch.context), workloads, watch.before);
       const judged = judge(findings, seen, snapshot.time);
       if (judged.finding) return { finding: judged.finding, findings, snapshot };
