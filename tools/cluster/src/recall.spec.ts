@@ -6,8 +6,14 @@ import { type World, makeWorld } from './testing/world';
 const carrier = { program: 'docker', version: '27', env: {}, runtime: '' } as const;
 
 /** A machine whose docker has a node in some state, with what its files and its API say. */
-function makeNodeWorld(node: { status?: string; port?: boolean; kubelet?: string; content?: string }): World {
-  const { status = 'running', port = true, kubelet = '', content = 'exit 1' } = node;
+function makeNodeWorld(node: {
+  status?: string;
+  port?: boolean;
+  kubelet?: string;
+  content?: string;
+  seen?: boolean;
+}): World {
+  const { status = 'running', port = true, kubelet = '', content = 'exit 1', seen = true } = node;
   const PortBindings = port ? { '30080/tcp': [{ HostPort: '30081' }] } : {};
   const container = {
     Id: 'abc',
@@ -16,11 +22,13 @@ function makeNodeWorld(node: { status?: string; port?: boolean; kubelet?: string
     HostConfig: { PortBindings },
   };
   const world = makeWorld();
+  const missing = kubelet ? `echo '${kubelet}'` : 'echo "Could not find the file" >&2; exit 1';
+  const files = `case "$2" in *kubelet.conf) ${missing} ;; *) ${seen ? 'echo v1' : 'exit 1'} ;; esac`;
   world.stub(
     'docker',
     `case "$1" in
   container) echo '${JSON.stringify([container])}' ;;
-  cp) ${kubelet ? `echo '${kubelet}'` : 'echo "Could not find the file" >&2; exit 1'} ;;
+  cp) ${files} ;;
   exec) ${content} ;;
 esac`,
   );
@@ -62,6 +70,11 @@ describe('recallCluster', () => {
   it('recalls nothing of a node that kind was not done with', async () => {
     const { context } = makeNodeWorld({ kubelet: joined, content: 'echo namespace/default' });
     expect(await recallCluster('b', carrier, context, never)).toBeUndefined();
+  });
+
+  it('leaves a node alone whose files the engine does not see', async () => {
+    const { context } = makeNodeWorld({ seen: false });
+    await expect(recallCluster('b', carrier, context, never)).rejects.toThrow('whose record is lost');
   });
 
   it('refuses a node that was made by somebody else', async () => {

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { UserError, formatFailure } from '@todo-app/executors';
+import { type RunResult, UserError, formatFailure } from '@todo-app/executors';
 import type { OwnCluster } from './cluster-file';
 import type { Context } from './context';
 import type { Carrier } from './engine';
 import { nodeName } from './kind';
-import { type NodeRecord, classifyNode, inspectNode, isWatched } from './node';
+import { type NodeRecord, buryNode, classifyNode, inspectNode, isWatched } from './node';
 import { describeCluster } from './own-cluster';
 import { storeFolder } from './paths';
 
@@ -27,9 +27,11 @@ export async function recallCluster(
   const record = await inspectNode(run, carrier, node, signal);
   if (!record) return undefined;
   if (record.port === undefined) throw describeStranger(name, node);
+  const state = classifyNode(record, isWatched(carrier, record));
+  if (state === 'dead') await buryNode(run, carrier, record);
   if (!(await hasJoined(node, carrier, context))) return undefined;
   progress.say(`The node ${node} is there, but its record is lost; the node is asked what it has.`);
-  if (classifyNode(record, isWatched(carrier, record)) !== 'running') await wake(record);
+  if (state !== 'running') await wake(record);
   if (isAsMade(await listContent(name, carrier, context))) return undefined;
   progress.say(`The cluster "${name}" is taken on again, with its data.`);
   return describeCluster({ name, port: record.port }, carrier, { paths, machine });
@@ -43,12 +45,14 @@ export function isAsMade(content: readonly string[]): boolean {
 
 /** Whether the kubelet got a certificate of its own, which is among the last things that kubeadm does. */
 async function hasJoined(node: string, { program, env }: Carrier, { run, signal }: Context): Promise<boolean> {
-  const file = `${node}:/etc/kubernetes/kubelet.conf`;
-  const copied = await run([program, 'cp', file, '-'], { env, signal });
-  if (copied.exitCode === 0) return copied.stdout.includes('kubelet-client-current.pem');
-  if (/could not (be found|find)/i.test(copied.stderr)) return false;
+  const copy = (file: string): Promise<RunResult> => run([program, 'cp', `${node}:${file}`, '-'], { env, signal });
+  const config = await copy('/etc/kubernetes/kubelet.conf');
+  if (config.exitCode === 0) return config.stdout.includes('kubelet-client-current.pem');
+  // a file that every node image has: without it, it is the engine that does not see the node's files
+  const version = await copy('/kind/version');
+  if (version.exitCode === 0 && /could not (be found|find)/i.test(config.stderr)) return false;
   throw new UserError(
-    `Start the node ${node}, whose record is lost: ${formatFailure(copied, 5)}`,
+    `Start the node ${node}, whose record is lost: ${formatFailure(config, 5)}`,
     'Nothing was changed. What ails the engine is to be put right first, then run the command again.',
   );
 }
