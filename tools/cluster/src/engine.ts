@@ -4,7 +4,7 @@ import type { Run } from '@todo-app/executors';
 import { formatEngineConf, formatStorageConf, resolveEngineSettings, separateSettings } from './engine-conf';
 import type { EngineFacts } from './ladder';
 import { type Machine, findProgram } from './machine';
-import { type Paths, buildFolder, engineFolder, storeFolder } from './paths';
+import { type Paths, buildFolder, engineFolder, networksFolder, storeFolder } from './paths';
 
 /** A container engine: which program, and what to add to the environment of each call. */
 export interface Engine {
@@ -57,7 +57,7 @@ export interface Carrier extends Engine {
 
 /** podman with a store, networks and runtime state of its own, so that no pruning of the user's reaches our nodes. */
 export function separatePodman(engine: Engine, paths: Paths, machine: Machine): Carrier {
-  const networks = join(engineFolder(paths), 'networks');
+  const networks = networksFolder(paths);
   mkdirSync(networks, { recursive: true });
   const settings = separateSettings(resolveEngineSettings(machine, findProgram('runc')), {
     runtime: join(paths.runtime, 'libpod'),

@@ -1,6 +1,7 @@
-import { readdirSync } from 'node:fs';
-import { expect, it } from 'vitest';
-import { isCutOff, releaseAddresses } from './node-network';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { findEmptyBridge, isCutOff, releaseAddresses } from './node-network';
 import { makeWorld } from './testing/world';
 
 /** A machine whose process 7 is in a node, with these files of /proc and /sys. */
@@ -37,4 +38,27 @@ it('gives back the addresses of one node, and of no other', () => {
   world.file('last_reserved_ip.0', '10.89.0.3');
   releaseAddresses('abc', world.folder);
   expect(readdirSync(world.folder)).toEqual(['10.89.0.3', 'bin', 'last_reserved_ip.0']);
+});
+
+describe('findEmptyBridge', () => {
+  const makeBridge = (port?: string): string => {
+    const world = makeWorld();
+    world.file('networks/net.conflist', '{"plugins": [{"type": "bridge", "bridge": "br7"}]}');
+    mkdirSync(join(world.folder, 'sys/class/net/br7/brif'), { recursive: true });
+    if (port) world.file(`sys/class/net/br7/brif/${port}`, '');
+    return world.folder;
+  };
+  const find = (folder: string): string | undefined => findEmptyBridge('net', join(folder, 'networks'), folder);
+
+  it('finds the bridge of our network that nothing is connected to', () => {
+    expect(find(makeBridge())).toBe('br7');
+  });
+
+  it('leaves a bridge alone that has a port', () => {
+    expect(find(makeBridge('veth1'))).toBeUndefined();
+  });
+
+  it('finds none where there is no network', () => {
+    expect(find(makeWorld().folder)).toBeUndefined();
+  });
 });

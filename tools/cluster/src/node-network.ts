@@ -28,6 +28,18 @@ export function releaseAddresses(id: string, folder: string): void {
   for (const name of listNames(folder)) if (readText(join(folder, name)).startsWith(id)) rmSync(join(folder, name));
 }
 
+/**
+ * The bridge of our network, if it is there and nothing is connected to it: what a start that failed half-way leaves, and
+ * later ones may fail at. The network plugin makes a new one.
+ * @param folder of podman's networks
+ */
+export function findEmptyBridge(network: string, folder: string, root = '/'): string | undefined {
+  const bridge = /"bridge":\s*"([^"]+)"/.exec(readText(join(folder, `${network}.conflist`)))?.[1];
+  if (bridge === undefined) return undefined;
+  const ports = join(root, 'sys/class/net', bridge, 'brif');
+  return existsSync(ports) && listNames(ports).length === 0 ? bridge : undefined;
+}
+
 function listNames(folder: string): string[] {
   try {
     return readdirSync(folder);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buryNode, classifyNode, inspectNode, isWatched, type NodeRecord } from './node';
+import { buryNode, classifyNode, inspectNode, isWatched, startNode, type NodeRecord } from './node';
 import { makeWorld } from './testing/world';
 
 const record = (status: string): NodeRecord => ({ id: 'abc', status, pid: 0, watcher: 0, image: 'i', port: 30080 });
@@ -64,4 +64,22 @@ it('writes the exit code that the watcher would have written, and forgets the mo
   await buryNode(world.context.run, podman(world.folder), record('running'));
   expect(world.read('exits/abc')).toBe('137');
   expect(world.read('asked')).toBe('umount --force abc\n');
+});
+
+it('starts a second time, after it was tidied up', async () => {
+  const world = makeWorld();
+  world.stub('podman', `[ -e ${world.folder}/tidy ]`);
+  const { run, signal } = world.context;
+  await startNode(run, podman(''), 'n', signal, () => Promise.resolve(void world.file('tidy', '')));
+  expect(world.read('tidy')).toBe('');
+});
+
+it('says in a letter that the data is kept where the node cannot be started', async () => {
+  const { stub, context } = makeWorld();
+  stub('podman', 'echo "no such device" >&2; exit 125');
+  const start = startNode(context.run, podman(''), 'n', context.signal, () => Promise.resolve());
+  await expect(start).rejects.toMatchObject({
+    message: expect.stringContaining('no such device'),
+    hint: expect.stringContaining('data is kept'),
+  });
 });

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Run, UserError, formatFailure, runOrThrow } from '@todo-app/executors';
+import { type Run, type RunResult, UserError, formatFailure, runOrThrow } from '@todo-app/executors';
 import type { Context } from './context';
 import type { Carrier } from './engine';
 import { nodePort } from './kind';
@@ -78,13 +78,24 @@ function mentions(file: string, text: string): boolean {
   }
 }
 
-/** Starts the stopped node. */
-export async function startNode(run: Run, { program, env }: Carrier, name: string, signal: AbortSignal): Promise<void> {
-  const started = await run([program, 'start', name], { env, signal });
-  if (started.exitCode === 0 || signal.aborted) return;
+/** Starts the stopped node. What makes one start fail may be gone with it, so there is a second, after `tidy`. */
+export async function startNode(
+  run: Run,
+  { program, env }: Carrier,
+  name: string,
+  signal: AbortSignal,
+  tidy: () => Promise<void>,
+): Promise<void> {
+  const start = (): Promise<RunResult> => run([program, 'start', name], { env, signal });
+  if ((await start()).exitCode === 0) return;
+  signal.throwIfAborted();
+  await tidy();
+  const started = await start();
+  if (started.exitCode === 0) return;
+  signal.throwIfAborted();
   throw new UserError(
     `Start the node ${name}: ${program} could not:\n${started.stderr.trim()}`,
-    'The cluster can be made anew, without its data: npx nx down cluster --purge, then npx nx up cluster',
+    'Its data is kept; try again: npx nx up cluster. Or make the cluster anew, without its data: npx nx down cluster --purge',
   );
 }
 

@@ -7,8 +7,9 @@ import type { Carrier } from './engine';
 import { type ClusterPlan, contextName, formatKindConfig, kindEnv, networkName, nodeName } from './kind';
 import type { Machine } from './machine';
 import { inspectNode } from './node';
+import { findEmptyBridge } from './node-network';
 import { forgetOwnRecord, kindConfigFile, kubeconfigFile, writeOwnRecord } from './own-record';
-import { addressesFolder, ownClusterFolder, storeFolder, workFolder } from './paths';
+import { addressesFolder, networksFolder, ownClusterFolder, storeFolder, workFolder } from './paths';
 import { formatDuration } from './progress';
 import { endStore } from './store';
 
@@ -79,6 +80,13 @@ export async function restoreKubeconfig(name: string, kind: string, carrier: Car
   const { stdout } = await runOrThrow(run, [kind, 'get', 'kubeconfig', '--name', name], { env, signal });
   mkdirSync(ownClusterFolder(paths, name), { recursive: true });
   writeFileSync(kubeconfigFile(paths, name), stdout, { mode: 0o600 });
+}
+
+/** Removes the bridge of our network, if a start that failed left it with nothing connected. */
+export async function removeEmptyBridge({ program }: Carrier, { run, paths, machine }: Context): Promise<void> {
+  if (program !== 'podman' || !machine.root) return;
+  const bridge = findEmptyBridge(networkName(paths), networksFolder(paths));
+  if (bridge !== undefined) await run(['ip', 'link', 'delete', bridge]);
 }
 
 function describeFailedKind(name: string, created: RunResult, { paths }: Pick<Context, 'paths'>): UserError {

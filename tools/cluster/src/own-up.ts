@@ -11,7 +11,7 @@ import { ensureKind } from './kind-tool';
 import { withLock } from './lock';
 import { type NodeRecord, buryNode, classifyNode, inspectNode, isWatched, startNode, stopNode, stopPods } from './node';
 import { isCutOff, releaseAddresses } from './node-network';
-import { createCluster, ensureModulesFolder, removeCluster, restoreKubeconfig } from './own-cluster';
+import { createCluster, ensureModulesFolder, removeCluster, removeEmptyBridge, restoreKubeconfig } from './own-cluster';
 import { forgetOwnRecord, portOf, readOwnRecord, writeOwnRecord } from './own-record';
 import { addressesFolder, ownClusterFolder } from './paths';
 import { describeObstacles, findObstacles } from './preflight';
@@ -134,7 +134,7 @@ async function wakeNode(name: string, record: NodeRecord, carrier: Carrier, cont
   await preflight(name, { port: record.port ?? defaultPort, compile: false, create: false }, context);
   ensureModulesFolder(context.machine);
   if (carrier.program === 'podman') releaseAddresses(record.id, addressesFolder(paths));
-  await startNode(run, carrier, node, signal);
+  await startNode(run, carrier, node, signal, () => removeEmptyBridge(carrier, context));
 }
 
 async function create(wish: OwnWish, carrier: Carrier, context: Context, probe: Probe): Promise<OwnCluster> {
@@ -150,6 +150,7 @@ async function create(wish: OwnWish, carrier: Carrier, context: Context, probe: 
   const { image, source } = await ensureNodeImage(plan, carrier, context);
   const kind = await ensureKind(probe, context);
   const settings = { name, port, image, compiled: source === 'compiled', mayRaiseLimits: machine.mayRaiseLimits };
+  await removeEmptyBridge(carrier, context);
   const since = Date.now();
   const cluster = await createCluster(settings, kind.program, carrier, context);
   await waitUntilUsable(cluster, since, context);

@@ -36,6 +36,7 @@ export const workFolder = ({ cache }: Paths): string => join(cache, 'work');
 export const buildFolder = ({ cache }: Paths): string => join(cache, 'engine');
 export const imagesFolder = ({ cache }: Paths): string => join(cache, 'images');
 export const engineFolder = ({ data }: Paths): string => join(data, 'engine');
+export const networksFolder = (paths: Paths): string => join(engineFolder(paths), 'networks');
 /** Where the network plugin of podman keeps its books, for each network by its name. */
 export const addressesFolder = ({ runtime }: Paths): string => join('/var/lib/cni/networks', basename(runtime));
 export const storeFolder = ({ data }: Paths): string => join(data, 'store');
