@@ -1,4 +1,4 @@
-import { type Request, formatCommands, formatHelp } from './args';
+import { type CommandName, type Request, formatCommands, formatHelp } from './args';
 import type { Context } from './context';
 
 /** What a command leaves: the text for standard output, if any, and the exit code. */
@@ -12,6 +12,18 @@ export async function perform(request: Request, context: Context): Promise<Outco
   const { command } = request;
   if (command === undefined) return { answer: formatCommands(), exitCode: 0 };
   if (request.help) return { answer: formatHelp(command), exitCode: 0 };
+  try {
+    return await tell(command, request, context);
+  } catch (error) {
+    const [{ explainFullDisk }, { readOwnDisks }] = await Promise.all([
+      import('./preflight.js'),
+      import('./preflight-facts.js'),
+    ]);
+    throw explainFullDisk(error, () => readOwnDisks(context.paths));
+  }
+}
+
+async function tell(command: CommandName, request: Request, context: Context): Promise<Outcome> {
   switch (command) {
     case 'setup':
       await (await import('./setup.js')).setup(context);

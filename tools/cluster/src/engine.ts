@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Run } from '@todo-app/executors';
 import { formatEngineConf, formatStorageConf, resolveEngineSettings, separateSettings } from './engine-conf';
@@ -78,8 +78,13 @@ export function separatePodman(engine: Engine, paths: Paths, machine: Machine): 
 function writeConf(folder: string, name: string, text: string): string {
   const file = join(folder, name);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${file}.${process.pid}`, text);
-  renameSync(`${file}.${process.pid}`, file);
+  try {
+    writeFileSync(`${file}.${process.pid}`, text);
+    renameSync(`${file}.${process.pid}`, file);
+  } catch (error) {
+    rmSync(`${file}.${process.pid}`, { force: true });
+    throw error;
+  }
   return file;
 }
 

@@ -34,8 +34,8 @@ export async function withLock<T>(lock: string, waiting: Waiting, body: () => Pr
 /** A lock appears with its content in one step, so nobody ever reads half of it. */
 async function take(lock: string): Promise<boolean> {
   const own = `${lock}.${randomUUID()}`;
-  await writeFile(own, `${process.pid} ${readStart(process.pid)}\n`);
   try {
+    await writeFile(own, `${process.pid} ${readStart(process.pid)}\n`);
     await link(own, lock);
     return true;
   } catch (error) {

@@ -5,20 +5,27 @@ import { ensureCarrier } from './carrier';
 import type { OwnCluster } from './cluster-file';
 import type { Context } from './context';
 import type { Carrier } from './engine';
-import { ensureNodeImage, planNodeImage } from './image-source';
+import { type ImagePlan, ensureNodeImage, planNodeImage } from './image-source';
 import { nodeName } from './kind';
 import { ensureKind } from './kind-tool';
 import { withLock } from './lock';
 import { type NodeRecord, buryNode, classifyNode, inspectNode, isWatched, startNode, stopNode, stopPods } from './node';
 import { isCutOff, releaseAddresses } from './node-network';
-import { createCluster, ensureModulesFolder, removeCluster, removeEmptyBridge, restoreKubeconfig } from './own-cluster';
+import {
+  createCluster,
+  ensureModulesFolder,
+  removeCluster,
+  removeEmptyBridge,
+  removeShared,
+  restoreKubeconfig,
+} from './own-cluster';
 import { forgetOwnRecord, portOf, readOwnRecord, writeOwnRecord } from './own-record';
 import { addressesFolder, ownClusterFolder } from './paths';
 import { describeObstacles, findObstacles } from './preflight';
 import { type Intent, readPreflightFacts } from './preflight-facts';
 import type { Probe } from './probe';
 import { recallCluster } from './recall';
-import { beginStore, withStore } from './store';
+import { beginStore, forgetEmptyFolders, withStore } from './store';
 import { classifyUpgrade, isMadeHere, upgradeNode } from './upgrade';
 import { findUsableNode, waitUntilUsable } from './usable';
 import { versions } from './versions';
@@ -41,7 +48,7 @@ export async function upOwn(wish: OwnWish, context: Context, probe: Probe): Prom
   const onWait = (pid: number): void => {
     progress.say(`Waiting for process ${pid}, which works on the same cluster.`);
   };
-  return withLock(`${ownClusterFolder(paths, wish.name)}.lock`, { signal, onWait }, async () => {
+  const locked = withLock(`${ownClusterFolder(paths, wish.name)}.lock`, { signal, onWait }, async () => {
     const remembered = readOwnRecord(paths, wish.name);
     const carrier = await ensureCarrier(remembered?.engine?.program, probe, context);
     const known = remembered ?? (await recall(wish, carrier, context));
@@ -49,6 +56,10 @@ export async function upOwn(wish: OwnWish, context: Context, probe: Probe): Prom
     if (!resumed) return withStore(context, () => create(wish, carrier, context, probe));
     await renew(resumed, carrier, probe, context);
     return resumed;
+  });
+  return locked.catch((cause: unknown) => {
+    forgetEmptyFolders(paths);
+    throw cause;
   });
 }
 
@@ -145,8 +156,16 @@ async function create(wish: OwnWish, carrier: Carrier, context: Context, probe: 
     progress.say(`An earlier run was interrupted while it made the cluster "${name}"; what it left is removed.`);
     await removeCluster(name, carrier, context);
   }
-  const plan = await planNodeImage(carrier, probe, context);
-  await preflight(name, { port, compile: plan.source === 'compiled' && !plan.present, create: true }, context);
+  const decide = async (): Promise<ImagePlan> => {
+    const plan = await planNodeImage(carrier, probe, context);
+    await preflight(name, { port, compile: plan.source === 'compiled' && !plan.present, create: true }, context);
+    return plan;
+  };
+  const plan = await decide().catch(async (cause: unknown) => {
+    // looking made an empty store, which is mounted
+    if (!signal.aborted) await removeShared(carrier, context).catch(() => false);
+    throw cause;
+  });
   const { image, source } = await ensureNodeImage(plan, carrier, context);
   const kind = await ensureKind(probe, context);
   const settings = { name, port, image, compiled: source === 'compiled', mayRaiseLimits: machine.mayRaiseLimits };

@@ -3,6 +3,7 @@ import { freemem } from 'node:os';
 import { dirname } from 'node:path';
 import { runOrThrow } from '@todo-app/executors';
 import type { Context } from './context';
+import type { Paths } from './paths';
 import { findPortHolder } from './port';
 import type { DiskNeed, PreflightFacts } from './preflight';
 
@@ -23,9 +24,7 @@ export async function readPreflightFacts(intent: Intent, context: Context): Prom
   const { machine, paths, run, signal } = context;
   const disks: DiskNeed[] = [];
   const need = (what: string, variable: DiskNeed['variable'], folder: string, needBytes: number): void => {
-    const there = nearestFolder(folder);
-    const { bavail, bsize } = statfsSync(there);
-    disks.push({ what, variable, folder, device: statSync(there).dev, needBytes, freeBytes: bavail * bsize });
+    disks.push({ what, variable, folder, needBytes, ...measureDisk(folder) });
   };
   need('the cluster', 'XDG_DATA_HOME', paths.data, intent.create ? sizes.cluster : sizes.running);
   if (intent.compile) {
@@ -42,6 +41,18 @@ export async function readPreflightFacts(intent: Intent, context: Context): Prom
     needMemoryBytes: intent.compile ? memory.compile : memory.cluster,
     missingControllers: machine.platform === 'linux' ? findMissingControllers(machine.cgroups) : [],
   };
+}
+
+/** The disks of our two folders, with what is free there. */
+export const readOwnDisks = ({ data, cache }: Paths): Pick<DiskNeed, 'folder' | 'variable' | 'freeBytes'>[] => [
+  { folder: data, variable: 'XDG_DATA_HOME', freeBytes: measureDisk(data).freeBytes },
+  { folder: cache, variable: 'XDG_CACHE_HOME', freeBytes: measureDisk(cache).freeBytes },
+];
+
+function measureDisk(folder: string): Pick<DiskNeed, 'device' | 'freeBytes'> {
+  const there = nearestFolder(folder);
+  const { bavail, bsize } = statfsSync(there);
+  return { device: statSync(there).dev, freeBytes: bavail * bsize };
 }
 
 /** The folder itself, or the nearest one above it that is there already. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PreflightFacts, describeObstacles, findObstacles, formatSize } from './preflight';
+import { type PreflightFacts, describeObstacles, explainFullDisk, findObstacles, formatSize } from './preflight';
 import { plainMachine } from './testing/machine';
 
 const whole = {
@@ -78,5 +78,25 @@ describe('formatSize', () => {
     [1.25e9, '1.3 GB'],
   ])('%d is %s', (bytes, text) => {
     expect(formatSize(bytes)).toBe(text);
+  });
+});
+
+describe('explainFullDisk', () => {
+  const disks = [
+    { folder: '/data', variable: 'XDG_DATA_HOME', freeBytes: 9e9 },
+    { folder: '/cache', variable: 'XDG_CACHE_HOME', freeBytes: 0 },
+  ] as const;
+
+  it('names the disk that is full, what is needed there and how to move', () => {
+    const letter = explainFullDisk(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }), () => disks);
+    expect(letter).toMatchObject({
+      message: expect.stringMatching(/below \/cache: .*2 GB/),
+      hint: expect.stringContaining('XDG_CACHE_HOME'),
+    });
+  });
+
+  it('leaves any other failure as it is', () => {
+    const other = new Error('other');
+    expect(explainFullDisk(other, () => disks)).toBe(other);
   });
 });

@@ -90,3 +90,22 @@ const gigabyte = 1e9;
 export function formatSize(bytes: number): string {
   return bytes >= gigabyte ? `${(bytes / gigabyte).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;
 }
+
+/**
+ * The letter for a disk that is too full for so much as a lock or a setting; any other failure as it is.
+ * @param disks where we write, asked only if it is the disk
+ */
+export function explainFullDisk(
+  error: unknown,
+  disks: () => readonly Pick<DiskNeed, 'folder' | 'variable' | 'freeBytes'>[],
+): unknown {
+  if (!(error instanceof Error) || (error as NodeJS.ErrnoException).code !== 'ENOSPC') return error;
+  const fullest = [...disks()].sort((one, other) => one.freeBytes - other.freeBytes)[0];
+  if (!fullest) return error;
+  const { folder, variable, freeBytes } = fullest;
+  return new UserError(
+    `Write below ${folder}: the disk is full, ${formatSize(freeBytes)} are free. A cluster needs 2 GB; to make its node image here, 11 GB in all.`,
+    `Free space there, or set ${variable} to a folder on a larger disk.`,
+    { cause: error },
+  );
+}
