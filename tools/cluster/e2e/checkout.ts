@@ -12,6 +12,8 @@ export interface Checkout {
   port: number;
   /** Runs this project's command line there. */
   cli(args: readonly string[], options?: RunOptions): Promise<RunResult>;
+  /** Ends what a test that took too long left running here: it would make a cluster after the purge, or hold its lock. */
+  end(): Promise<void>;
   /** What its `up` wrote. */
   readCluster(): Cluster;
   /** Runs the engine that carries the nodes. */
@@ -28,15 +30,27 @@ export function makeCheckout(name: string, port: number): Checkout {
   cpSync(join(workspace, 'tools/cluster'), join(folder, 'tools/cluster'), { recursive: true });
   symlinkSync(join(workspace, 'node_modules'), join(folder, 'node_modules'));
   const env = { TODO_CLUSTER_NAME: name, TODO_CLUSTER_PORT: String(port), TODO_CLUSTER_CONTEXT: undefined };
+  const ended = new AbortController();
+  const running = new Set<Promise<unknown>>();
   const checkout: Checkout = {
     name,
     port,
-    cli: (args, options) =>
-      run(['node', '--import', 'tsx', join(folder, 'tools/cluster/src/cli.ts'), ...args], {
+    cli(args, options) {
+      const signals = [...(ended.signal.aborted ? [] : [ended.signal]), ...(options?.signal ? [options.signal] : [])];
+      const child = run(['node', '--import', 'tsx', join(folder, 'tools/cluster/src/cli.ts'), ...args], {
         cwd: folder,
         env,
+        killAfterSeconds: 120,
         ...options,
-      }),
+        signal: AbortSignal.any(signals),
+      });
+      running.add(child);
+      return child.finally(() => running.delete(child));
+    },
+    async end() {
+      ended.abort();
+      await Promise.allSettled(running);
+    },
     readCluster: () => JSON.parse(readFileSync(join(folder, 'dist/tools/cluster/cluster.json'), 'utf8')) as Cluster,
     engine(args, options) {
       const { engine } = checkout.readCluster();

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
+import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from '@todo-app/executors';
 import { afterAll, beforeAll, describe, expect } from 'vitest';
@@ -94,6 +95,7 @@ describe('a cluster of ours beside another one', () => {
   });
 
   afterAll(async () => {
+    await checkout.end();
     const purged = await checkout.cli(['down', '--purge']);
     checkout.remove();
     expect(purged.exitCode, purged.stderr).toBe(0);
@@ -216,6 +218,14 @@ spec:
     const result = await checkout.cli(['up']);
     expect(result.exitCode, result.stderr).toBe(0);
     console.log(result.stderr.trim().split('\n').at(-1));
+    expect(await waitForWriter()).toBe(written);
+  });
+
+  it('is taken on again with its data after its record was lost', async () => {
+    rmSync(dirname(checkout.readCluster().kubeconfig), { recursive: true });
+    const result = await checkout.cli(['up']);
+    expect(result.exitCode, result.stderr).toBe(0);
+    expect(result.stderr).toContain('is taken on again');
     expect(await waitForWriter()).toBe(written);
   });
 
