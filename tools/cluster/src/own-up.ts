@@ -25,6 +25,7 @@ import { describeObstacles, findObstacles } from './preflight';
 import { type Intent, readPreflightFacts } from './preflight-facts';
 import type { Probe } from './probe';
 import { recallCluster } from './recall';
+import { removeStaleForwards } from './stale-forwards';
 import { beginStore, forgetEmptyFolders, withStore } from './store';
 import { classifyUpgrade, isMadeHere, upgradeNode } from './upgrade';
 import { findUsableNode, waitUntilUsable } from './usable';
@@ -142,7 +143,9 @@ async function wakeNode(name: string, record: NodeRecord, carrier: Carrier, cont
     progress.say(`The node ${node} was killed from outside; it is put right, with its data.`);
     await buryNode(run, carrier, record);
   }
-  await preflight(name, { port: record.port ?? defaultPort, compile: false, create: false }, context);
+  const port = record.port ?? defaultPort;
+  await preflight(name, { port, compile: false, create: false }, context);
+  if (carrier.program === 'podman' && context.machine.root) await removeStaleForwards(run, port);
   ensureModulesFolder(context.machine);
   if (carrier.program === 'podman') releaseAddresses(record.id, addressesFolder(paths));
   await startNode(run, carrier, node, signal, () => removeEmptyBridge(carrier, context));
@@ -170,6 +173,7 @@ async function create(wish: OwnWish, carrier: Carrier, context: Context, probe: 
   const kind = await ensureKind(probe, context);
   const settings = { name, port, image, compiled: source === 'compiled', mayRaiseLimits: machine.mayRaiseLimits };
   await removeEmptyBridge(carrier, context);
+  if (carrier.program === 'podman' && machine.root) await removeStaleForwards(run, port);
   const since = Date.now();
   const cluster = await createCluster(settings, kind.program, carrier, context);
   await waitUntilUsable(cluster, since, context);
