@@ -25,6 +25,21 @@ it('leaves the store when a half-made cluster is removed, since the next one is 
   expect(existsSync(storeFolder(context.paths))).toBe(true);
 });
 
+it('removes a node whose mounts are busy for a moment', async () => {
+  const world = makeWorld();
+  const node = JSON.stringify([{ Id: 'a', State: { Status: 'exited', Pid: 0 }, Config: { Image: 'i' } }]);
+  const tried = world.file('tried', '');
+  world.stub(
+    'podman',
+    `case "$1" in
+      container) echo '${node}' ;;
+      rm) echo x >>${tried}; [ "$(wc -l <${tried})" -gt 1 ] || { echo 'unlinkat shm: device or resource busy' >&2; exit 125; } ;;
+    esac`,
+  );
+  await removeCluster('b', carrier, world.context);
+  expect(world.read('tried')).toBe('x\nx\n');
+});
+
 it('ends the store after the last cluster', async () => {
   const { context } = makePodmanWorld('');
   await removeShared(carrier, context);

@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type RunResult, UserError, formatFailure, runOrThrow } from '@todo-app/executors';
 import type { OwnCluster } from './cluster-file';
 import type { Context } from './context';
@@ -99,6 +100,22 @@ function describeFailedKind(name: string, created: RunResult, { paths }: Pick<Co
   );
 }
 
+/** Removes the node's container. A mount of it may be busy for a moment, wherever another process of the engine has seen it. */
+async function removeNode(node: string, { program, env }: Carrier, { run, signal }: Context): Promise<void> {
+  const argv = [program, 'rm', '--force', '--volumes', ...(program === 'podman' ? ['--time=0'] : []), node];
+  for (let tries = 1; ; tries += 1) {
+    const removed = await run(argv, { env, signal });
+    if (removed.exitCode === 0 || /no such container/i.test(removed.stderr)) return;
+    signal.throwIfAborted();
+    if (tries === 20 || !/resource busy/.test(removed.stderr))
+      throw new UserError(
+        `Remove the node ${node}: ${formatFailure(removed)}`,
+        'Try again: npx nx down cluster --purge',
+      );
+    await sleep(500);
+  }
+}
+
 /** Removes the cluster with its data; what it shares with others of ours stays. */
 export async function removeCluster(name: string, carrier: Carrier, context: Context): Promise<void> {
   const { run, paths, signal } = context;
@@ -106,8 +123,7 @@ export async function removeCluster(name: string, carrier: Carrier, context: Con
   const node = nodeName(name);
   const ask = async (...args: string[]): Promise<string[]> =>
     (await runOrThrow(run, [program, ...args], { env, signal })).stdout.split('\n').filter(Boolean);
-  if (await inspectNode(run, carrier, node, signal))
-    await ask('rm', '--force', '--volumes', ...(program === 'podman' ? ['--time=0'] : []), node);
+  if (await inspectNode(run, carrier, node, signal)) await removeNode(node, carrier, context);
   const volumes = await ask('volume', 'ls', '--quiet', '--filter', `label=${node}=true`);
   if (volumes.length > 0) await ask('volume', 'rm', '--force', ...volumes);
   forgetOwnRecord(paths, name);
