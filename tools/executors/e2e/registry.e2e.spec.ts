@@ -65,7 +65,8 @@ describe.skipIf(because)(`container with a registry${because}`, () => {
     const { digest } = image();
     const { stdout, exitCode } = await push();
     expect(exitCode, stdout).toBe(0);
-    expect(registry.requests).toEqual([`HEAD /v2/todo-app/doll/manifests/${digest}`]);
+    expect(registry.requests).toContain(`HEAD /v2/todo-app/doll/manifests/${digest}`);
+    expect(sent()).toEqual([]);
     expect(image().digest).toBe(digest);
   });
 

@@ -21,7 +21,7 @@ export interface StubWorkspace {
   root: string;
   api: StubApi;
   /** For each process in it: the stubs first on PATH, and no Nx of another workspace in the way. */
-  env: Readonly<Record<string, string>>;
+  env: Readonly<Record<string, string | undefined>>;
   write(name: string, text: string): void;
   /** Puts a shell script, which knows the workspace as ROOT, among the programs. */
   stub(name: string, script: string): void;
@@ -81,7 +81,13 @@ export async function createStubWorkspace(): Promise<StubWorkspace> {
     api,
     write,
     stub,
-    env: { PATH: `${join(root, programs)}:${process.env['PATH'] ?? ''}`, NX_DAEMON: 'false', NX_TUI: 'false' },
+    env: {
+      PATH: `${join(root, programs)}:${process.env['PATH'] ?? ''}`,
+      NX_DAEMON: 'false',
+      NX_TUI: 'false',
+      // the tests are a task of Nx themselves, and a run that is interrupted would be taken for a loop of that one
+      NX_INVOCATION_ROOT_PID: undefined,
+    },
     slowProcess: () => (existsSync(join(root, 'pid')) ? Number(readFileSync(join(root, 'pid'), 'utf8')) : undefined),
     remove: async () => {
       await api.close();

@@ -12,7 +12,7 @@ export type Typed = Pick<RunResult, 'stdout' | 'exitCode'>;
  */
 export async function pressCtrlC(
   argv: readonly string[],
-  { cwd, env }: { cwd: string; env: Readonly<Record<string, string>> },
+  { cwd, env }: { cwd: string; env: Readonly<Record<string, string | undefined>> },
   isTime: () => boolean,
 ): Promise<Typed> {
   const keyboard = new PassThrough();

@@ -12,7 +12,11 @@ function execute(work: string): Promise<RunResult> {
     const pressCtrlC = () => process.kill(process.pid, 'SIGINT');
     runInterruptible(${work}).then(console.log);
   `;
-  return run([process.execPath, '--import', 'tsx', '--eval', program], { timeoutSeconds: 25 });
+  // Nx asks its tasks for colours, and console.log would give them
+  return run([process.execPath, '--import', 'tsx', '--eval', program], {
+    timeoutSeconds: 25,
+    env: { FORCE_COLOR: '0' },
+  });
 }
 
 describe('runInterruptible', () => {
