@@ -145,7 +145,7 @@ async function wakeNode(name: string, record: NodeRecord, carrier: Carrier, cont
   }
   const port = record.port ?? defaultPort;
   await preflight(name, { port, compile: false, create: false }, context);
-  if (carrier.program === 'podman' && context.machine.root) await removeStaleForwards(run, port);
+  if (carrier.program === 'podman' && context.machine.root) await removeStaleForwards(run, port, record.id);
   ensureModulesFolder(context.machine);
   if (carrier.program === 'podman') releaseAddresses(record.id, addressesFolder(paths));
   await startNode(run, carrier, node, signal, () => removeEmptyBridge(carrier, context));

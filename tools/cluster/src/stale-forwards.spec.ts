@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { findForwards, removeStaleForwards } from './stale-forwards';
 
 const rule = (network: string, ports: string, chain: string): string =>
-  `-A CNI-HOSTPORT-DNAT -p tcp -m comment --comment "dnat name: \\"${network}\\" id: \\"c21e\\"" -m multiport --dports ${ports} -j ${chain}`;
+  `-A CNI-HOSTPORT-DNAT -p tcp -m comment --comment "dnat name: \\"${network}\\" id: \\"of-${chain}\\"" -m multiport --dports ${ports} -j ${chain}`;
 
 const rules = [
   '-N CNI-HOSTPORT-DNAT',
@@ -18,6 +18,10 @@ it('finds the forwards of one port in networks of ours, last first', () => {
     { position: 4, chain: 'CNI-DN-d' },
     { position: 1, chain: 'CNI-DN-a' },
   ]);
+});
+
+it('leaves out those of the node that is to be started', () => {
+  expect(findForwards(rules, 30080, 'of-CNI-DN-a')).toEqual([{ position: 4, chain: 'CNI-DN-d' }]);
 });
 
 it('finds nothing where the chain is not there', () => {
