@@ -3,18 +3,18 @@
 from alembic import context
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.schema import CreateSchema
-from sqlmodel import SQLModel
 
 from todo_api.migrate import ADVISORY_LOCK
+from todo_api.schema import SCHEMA
 from todo_api.settings import DatabaseSettings, load_settings
-from todo_api.tasks.models import SCHEMA
+from todo_api.tables import METADATA
 
 
 def run_migrations(connection: Connection) -> None:
     """Applies what is missing. Whoever comes second waits, and then finds nothing to do."""
     context.configure(
         connection=connection,
-        target_metadata=SQLModel.metadata,
+        target_metadata=METADATA,
         version_table_schema=SCHEMA,
         include_schemas=True,
         include_name=lambda name, kind, _: kind != "schema" or name == SCHEMA,

@@ -9,6 +9,8 @@ revision: str = ${repr(up_revision)}
 down_revision: str | None = ${repr(down_revision)}
 branch_labels: str | Sequence[str] | None = ${repr(branch_labels)}
 depends_on: str | Sequence[str] | None = ${repr(depends_on)}
+# True if the API of before still reads and writes afterwards, so that it may be rolled back to.
+readable_by_older_code: bool = False
 
 
 def upgrade() -> None:

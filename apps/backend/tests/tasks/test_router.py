@@ -10,7 +10,7 @@ from conftest import Person
 def test_create_returns_the_task_with_defaults(ann: Person) -> None:
     task = ann.make_task(title="  Buy milk ")
     assert task["title"] == "Buy milk"
-    assert (task["notes"], task["priority"], task["due_at"]) == ("", 0, None)
+    assert (task["notes"], task["priority"], task["tags"], task["due"]) == ("", 0, [], None)
     assert (task["status"], task["completed_at"], task["version"]) == ("open", None, 1)
 
 
@@ -20,18 +20,21 @@ def test_create_says_where_the_task_is(ann: Person) -> None:
 
 
 def test_read_returns_what_was_created(ann: Person) -> None:
-    task = ann.make_task(notes="2 litres", priority=3, due_at="2030-01-02T03:04:05+05:30")
+    due = {"date": "2030-01-02", "time": "09:00", "zone": "Europe/Berlin"}
+    task = ann.make_task(notes="2 litres", priority=3, tags=["home", "shop"], due=due)
+    assert task["due"] == due | {"at": "2030-01-02T08:00:00Z"}
     assert ann.ask("GET", f"/{task['id']}").json() == task
 
 
-def test_due_date_is_kept_in_utc(ann: Person) -> None:
-    assert ann.make_task(due_at="2030-01-02T03:04:05+05:30")["due_at"] == "2030-01-01T21:34:05Z"
+def test_a_whole_day_is_no_instant(ann: Person) -> None:
+    day = {"date": "2030-01-02", "time": None, "zone": None, "at": None}
+    assert ann.make_task(due={"date": "2030-01-02"})["due"] == day
 
 
 def test_instants_are_shown_in_utc_whatever_zone_the_database_has(ann: Person) -> None:
-    task = ann.make_task(due_at="2030-01-02T03:04:05Z")
+    task = ann.make_task(due={"date": "2030-01-02", "time": "03:04", "zone": "UTC"})
     again = ann.ask("GET", f"/{task['id']}").json()
-    assert all(again[name].endswith("Z") for name in ("due_at", "created_at", "updated_at"))
+    assert all(instant.endswith("Z") for instant in (again["due"]["at"], again["created_at"], again["updated_at"]))
 
 
 def test_text_survives_in_every_script(ann: Person) -> None:
@@ -46,11 +49,17 @@ def test_update_ignores_absent_fields(ann: Person) -> None:
 
 
 def test_update_with_null_takes_the_due_date_away(ann: Person) -> None:
-    task = ann.make_task(due_at="2030-01-02T03:04:05Z")
-    assert ann.ask("PATCH", f"/{task['id']}", json={"due_at": None}).json()["due_at"] is None
+    task = ann.make_task(due={"date": "2030-01-02"})
+    assert ann.ask("PATCH", f"/{task['id']}", json={"due": None}).json()["due"] is None
 
 
-@pytest.mark.parametrize("field", ["title", "notes", "priority", "status"])
+def test_update_replaces_due_date_and_tags_as_a_whole(ann: Person) -> None:
+    task = ann.make_task(due={"date": "2030-01-02", "time": "09:00", "zone": "UTC"}, tags=["home"])
+    changed = ann.ask("PATCH", f"/{task['id']}", json={"due": {"date": "2030-01-03"}, "tags": ["work"]}).json()
+    assert (changed["due"]["date"], changed["due"]["time"], changed["tags"]) == ("2030-01-03", None, ["work"])
+
+
+@pytest.mark.parametrize("field", ["title", "notes", "priority", "tags", "status"])
 def test_update_with_null_is_refused_elsewhere(ann: Person, field: str) -> None:
     task = ann.make_task()
     assert ann.ask("PATCH", f"/{task['id']}", json={field: None}).status_code == 422

@@ -1,0 +1,1 @@
+"""The log of changes to tasks: who changed what, and how it is undone."""
