@@ -1,0 +1,1 @@
+"""What holds for every write: how many there may be, and that a repeated one counts once."""
