@@ -1,0 +1,1 @@
+"""Tells a user's open windows that something of theirs has changed."""
