@@ -21,7 +21,7 @@ import psycopg
 USER = "todo"
 TEMPLATE = "template_todo"
 INITDB = ("--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", "--no-instructions")
-FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60", "shared_buffers=16MB")
+FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
 # Not UTC, so that a forgotten conversion shows.
 ZONE = "timezone=Pacific/Chatham"
 START_SECONDS = 30
@@ -63,7 +63,7 @@ def find_binaries() -> Path | None:
 
 
 @contextmanager
-def run_postgres(binaries: Path) -> Iterator[PostgresServer]:
+def run_postgres(binaries: Path, shared_buffers: str = "16MB") -> Iterator[PostgresServer]:
     """A new, empty server, gone with all its files at the end."""
     account = _choose_account()
     folder = Path(tempfile.mkdtemp(prefix="todo-postgres-"))
@@ -71,7 +71,13 @@ def run_postgres(binaries: Path) -> Iterator[PostgresServer]:
         os.chown(folder, account.pw_uid, account.pw_gid)
         server = PostgresServer(find_free_port(), secrets.token_hex(16))
         _initialise(binaries, folder, server.password, account)
-        options = [*FAST, ZONE, f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1"]
+        options = [
+            *FAST,
+            ZONE,
+            f"shared_buffers={shared_buffers}",
+            f"unix_socket_directories={folder}",
+            "listen_addresses=127.0.0.1",
+        ]
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
                 [

@@ -1,5 +1,6 @@
 """Migrations: each applied once, said plainly, or nothing at all."""
 
+import shutil
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -10,15 +11,15 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import NullPool, create_engine
-from sqlmodel import SQLModel
 
 from conftest import build_settings
 from postgres_server import TEMPLATE, PostgresServer
 from todo_api import migrate as module
 from todo_api.database_url import parse_database_url
 from todo_api.migrate import ADVISORY_LOCK, MigrationError, migrate
+from todo_api.schema import SCHEMA
 from todo_api.settings import DatabaseSettings
-from todo_api.tasks.models import SCHEMA
+from todo_api.tables import METADATA
 
 REVISIONS = sorted(Path(module.MIGRATIONS, "versions").glob("*.py"))
 
@@ -68,12 +69,45 @@ def test_two_at_once_go_one_after_the_other(postgres: PostgresServer, empty: str
         assert waiting.result(10)[-1].endswith("the schema is up to date.")
 
 
+@pytest.fixture
+def other_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The revisions of another version of the API, from now on those that are applied."""
+    folder = shutil.copytree(module.MIGRATIONS, tmp_path / "migrations")
+    monkeypatch.setattr(module, "MIGRATIONS", folder)
+    return folder / "versions"
+
+
+def test_older_code_lives_with_a_newer_schema_that_says_so(
+    postgres: PostgresServer, empty: str, other_code: Path
+) -> None:
+    url = postgres.build_url(empty)
+    run(url)
+    for path in REVISIONS[1:]:
+        other_code.joinpath(path.name).unlink()
+    assert run(url) == [
+        f"The schema is at {REVISIONS[-1].name[:4]}, which is newer than this version of the API "
+        "and which it can live with."
+    ]
+
+
+def test_older_code_refuses_a_newer_schema_that_does_not_say_so(
+    postgres: PostgresServer, empty: str, other_code: Path
+) -> None:
+    url = postgres.build_url(empty)
+    newest = other_code / "9999_break.py"
+    newest.write_text(f'revision = "9999"\ndown_revision = "{REVISIONS[-1].name[:4]}"\ndef upgrade(): pass\n')
+    run(url)
+    newest.unlink()
+    with pytest.raises(MigrationError, match=r"The schema is at 9999, .* from revision 9999 on only\. Deploy a newer"):
+        run(url)
+
+
 def test_the_schema_is_what_the_models_say(postgres: PostgresServer) -> None:
     url = parse_database_url(postgres.build_url(TEMPLATE)).url
     with create_engine(url, poolclass=NullPool).connect() as connection:
         options = {"include_schemas": True, "include_name": lambda name, kind, _: kind != "schema" or name == SCHEMA}
         context = MigrationContext.configure(connection, opts=options | {"version_table_schema": SCHEMA})
-        assert compare_metadata(context, SQLModel.metadata) == []
+        assert compare_metadata(context, METADATA) == []
 
 
 def test_nothing_is_made_outside_our_schema(postgres: PostgresServer, empty: str) -> None:

@@ -6,6 +6,7 @@ import uvicorn
 
 from todo_api.logs import configure_logs
 from todo_api.main import create_app
+from todo_api.server import Server
 from todo_api.settings import Settings, SettingsError, load_settings
 
 # Longer than the proxies in front keep an idle connection, so that it is never closed under a request.
@@ -19,8 +20,9 @@ def main() -> None:
     except SettingsError as error:
         sys.exit(str(error))
     configure_logs(settings.log_level)
-    uvicorn.run(
-        create_app(settings),
+    app = create_app(settings)
+    config = uvicorn.Config(
+        app,
         host=settings.host,
         port=settings.port,
         log_config=None,
@@ -30,6 +32,7 @@ def main() -> None:
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=settings.shutdown_timeout_seconds,
     )
+    Server(config, app.state.events).run()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ class DatabaseAwayError(ProblemError):
     """The database cannot be reached."""
 
     def __init__(self) -> None:
-        super().__init__(503, "The database does not answer right now.", RETRY_AFTER)
+        super().__init__(503, "The database does not answer right now.", RETRY_AFTER, members={"code": "database-away"})
 
 
 class DatabaseBusyError(ProblemError):

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from todo_api.database_errors import classify_database_error, describe_database_error
-from todo_api.problems import FieldProblem, ProblemError, build_problem_response
+from todo_api.problems import UNACCEPTED, FieldProblem, ProblemError, build_problem_response
 
 LOG = logging.getLogger(__name__)
 
@@ -22,7 +22,7 @@ def add_problem_handlers(app: FastAPI) -> None:
 
     @app.exception_handler(ProblemError)
     async def handle_problem(request: Request, error: ProblemError) -> Response:
-        return build_problem_response(request, error.status, error.detail, error.headers)
+        return _answer(request, error)
 
     @app.exception_handler(HTTPException)
     async def handle_http(request: Request, error: HTTPException) -> Response:
@@ -31,7 +31,7 @@ def add_problem_handlers(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def handle_invalid(request: Request, error: RequestValidationError) -> Response:
         problems = [_to_field_problem(problem) for problem in error.errors()]
-        return build_problem_response(request, 422, "The request has values that are not accepted.", errors=problems)
+        return build_problem_response(request, 422, UNACCEPTED, errors=problems)
 
     @app.exception_handler(SQLAlchemyError)
     async def handle_database(request: Request, error: SQLAlchemyError) -> Response:
@@ -39,7 +39,13 @@ def add_problem_handlers(app: FastAPI) -> None:
         if problem is None:
             raise error
         LOG.warning("database: %s", describe_database_error(error))
-        return build_problem_response(request, problem.status, problem.detail, problem.headers)
+        return _answer(request, problem)
+
+
+def _answer(request: Request, error: ProblemError) -> Response:
+    return build_problem_response(
+        request, error.status, error.detail, error.headers, errors=error.errors, members=error.members
+    )
 
 
 def _to_field_problem(error: dict[str, Any]) -> FieldProblem:

@@ -3,12 +3,13 @@
 from ipaddress import ip_network
 from typing import Annotated, Literal
 
-from pydantic import AnyHttpUrl, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, AnyHttpUrl, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from todo_api.database_url import DatabaseUrl, parse_database_url
 
 Name = Annotated[str, Field(min_length=1)]
+ModelName = Annotated[str, Field(pattern=r"^[A-Za-z0-9._-]+$")]
 
 
 class SettingsError(Exception):
@@ -24,6 +25,18 @@ def _parse_proxies(value: object) -> str:
     for proxy in proxies:
         ip_network(proxy, strict=False)
     return ",".join(proxies)
+
+
+def _check_key(key: SecretStr) -> SecretStr:
+    # What cannot stand in a header would be refused there, and shown.
+    key = SecretStr(key.get_secret_value().strip())
+    if not all("!" <= character <= "~" for character in key.get_secret_value()):
+        raise ValueError("it has characters that no key has")
+    return key
+
+
+def _parse_models(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
 class DatabaseSettings(BaseSettings):
@@ -47,6 +60,11 @@ class Settings(DatabaseSettings):
     )
     auth_issuer: Name = Field(default="todo-app", description="the `iss` that every token has")
     auth_audience: Name = Field(default="todo-api", description="the `aud` that every token has")
+    auth_user_table: Annotated[str, Field(pattern=r"^([a-z_]+(\.[a-z_]+)?)?$")] = Field(
+        default="",
+        description="the table of accounts in the same database, such as public.user, whose users alone are let in; "
+        "empty if it is elsewhere",
+    )
 
     host: Name = Field(default="0.0.0.0", description="the address to listen on")  # noqa: S104 - a pod's address is not known
     port: int = Field(default=8000, ge=1, le=65535, description="the port to listen on, 1 to 65535")
@@ -61,6 +79,27 @@ class Settings(DatabaseSettings):
         default=25, ge=1, le=600, description="seconds, 1 to 600, that requests have to finish after SIGTERM"
     )
     max_body_bytes: int = Field(default=256 * 1024, ge=1024, description="bytes of a request body, at least 1024")
+    writes_per_minute: int = Field(
+        default=120, ge=1, description="changes that one user may make in a minute, at least 1"
+    )
+    cohere_api_key: Annotated[SecretStr, AfterValidator(_check_key)] = Field(
+        default=SecretStr(""), description="a key of Cohere's, or nothing: then the assistant is off"
+    )
+    cohere_base_url: AnyHttpUrl = Field(
+        default=AnyHttpUrl("https://api.cohere.com/v2"), description="the URL that /chat of Cohere's API is under"
+    )
+    cohere_models: Annotated[tuple[ModelName, ...], NoDecode, BeforeValidator(_parse_models)] = Field(
+        default=("command-a-03-2025", "command-r7b-12-2024"),
+        min_length=1,
+        description="names of Cohere's models with commas between; each is asked where the one before it fails",
+    )
+    assistant_daily_turns: int = Field(
+        default=100, ge=1, description="messages that one user may send to the assistant in a day (UTC), at least 1"
+    )
+    assistant_timeout_seconds: float = Field(
+        default=60, ge=1, le=600, description="seconds, 1 to 600, that the assistant has for one answer"
+    )
+
     database_pool_size: int = Field(default=5, ge=1, le=50, description="connections that stay open, 1 to 50")
     database_statement_timeout_seconds: float = Field(
         default=5, ge=0.1, le=60, description="seconds, 0.1 to 60, that one statement may take"
