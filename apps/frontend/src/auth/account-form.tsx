@@ -3,6 +3,7 @@
 import { type FormEvent, useId, useRef, useState } from 'react';
 import button from '@/ui/button.module.css';
 import { Field } from '@/ui/field';
+import { useIsHydrated } from '@/ui/use-is-hydrated';
 import { type AccountOutcome, type Credentials, signIn, signUp } from './account-requests';
 import styles from './account-form.module.css';
 
@@ -26,15 +27,21 @@ const VARIANTS = {
 /** E-mail and password, and a name for a new account. A refusal is said beside the button and keeps what was typed. */
 export function AccountForm({ variant }: { variant: keyof typeof VARIANTS }) {
   const { send, label, busy, passwordHint, passwordAutoComplete } = VARIANTS[variant];
-  const [outcome, setOutcome] = useState<AccountOutcome | 'waiting'>();
+  const [outcome, setOutcome] = useState<AccountOutcome | 'waiting' | 'waking'>();
   const errorRef = useRef<HTMLParagraphElement>(null);
   const errorId = useId();
-  const isWaiting = outcome === 'waiting' || (outcome?.ok ?? false);
+  // Before the script is there, the form would send the password to a page that does not know what to do with it.
+  const isReady = useIsHydrated();
+  const isWaiting = typeof outcome === 'string' || (outcome?.ok ?? false);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setOutcome('waiting');
-    const result = await send(readCredentials(new FormData(event.currentTarget)));
+    const result = await send(readCredentials(new FormData(event.currentTarget)), {
+      onWaking: () => {
+        setOutcome('waking');
+      },
+    });
     setOutcome(result);
     // A full load: what the server rendered for a stranger must not survive in the router's cache.
     if (result.ok) window.location.replace('/');
@@ -66,8 +73,8 @@ export function AccountForm({ variant }: { variant: keyof typeof VARIANTS }) {
       <p id={errorId} ref={errorRef} tabIndex={-1} role="alert" className={styles.error}>
         {typeof outcome === 'object' && !outcome.ok ? outcome.message : null}
       </p>
-      <button className={button.primary} disabled={isWaiting}>
-        {isWaiting ? busy : label}
+      <button className={button.primary} disabled={isWaiting || !isReady}>
+        {outcome === 'waking' ? 'Waking the database…' : isWaiting ? busy : label}
       </button>
     </form>
   );

@@ -8,32 +8,61 @@ export interface Credentials {
   password: string;
 }
 
+/** What a form may want to know while it waits, and, for a test, how requests are sent. */
+export interface RequestOptions {
+  /** The database was asleep: it wakes now, and the request is sent again in a moment. */
+  onWaking?: () => void;
+  send?: typeof fetch;
+}
+
 /** Makes an account and signs in to it; the session arrives as a cookie that scripts cannot read. */
-export function signUp({ name = '', email, password }: Credentials): Promise<AccountOutcome> {
-  return post('/api/auth/sign-up/email', { name, email, password });
+export function signUp({ name = '', email, password }: Credentials, options?: RequestOptions): Promise<AccountOutcome> {
+  return post('/api/auth/sign-up/email', { name, email, password }, options);
 }
 
-export function signIn({ email, password }: Credentials): Promise<AccountOutcome> {
-  return post('/api/auth/sign-in/email', { email, password });
+export function signIn({ email, password }: Credentials, options?: RequestOptions): Promise<AccountOutcome> {
+  return post('/api/auth/sign-in/email', { email, password }, options);
 }
 
-export function signOut(): Promise<AccountOutcome> {
-  return post('/api/auth/sign-out', {});
+export function signOut(options?: RequestOptions): Promise<AccountOutcome> {
+  return post('/api/auth/sign-out', {}, options);
 }
 
-async function post(path: string, body: object): Promise<AccountOutcome> {
-  let answer: Response;
-  try {
-    answer = await fetch(path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-  } catch {
-    return { ok: false, message: 'The server cannot be reached. Check the connection and try again.' };
+/** A database that sleeps is awake long before these are used up. */
+const MOST_ATTEMPTS = 8;
+
+async function post(
+  path: string,
+  body: object,
+  { onWaking = () => undefined, send = fetch }: RequestOptions = {},
+): Promise<AccountOutcome> {
+  for (let attempt = 1; ; attempt++) {
+    let answer: Response;
+    try {
+      answer = await send(path, {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    } catch {
+      return { ok: false, message: 'The server cannot be reached. Check the connection and try again.' };
+    }
+    if (answer.ok) return { ok: true };
+    const problem: unknown = await answer.json().catch(() => undefined);
+    if (!isDatabaseAway(problem) || attempt === MOST_ATTEMPTS) {
+      return { ok: false, message: describeRefusal(answer.status, problem) };
+    }
+    onWaking();
+    await waitSeconds(Number(answer.headers.get('retry-after') ?? 2));
   }
-  if (answer.ok) return { ok: true };
-  return { ok: false, message: describeRefusal(answer.status, await answer.json().catch(() => undefined)) };
+}
+
+function isDatabaseAway(problem: unknown): boolean {
+  return typeof problem === 'object' && problem !== null && 'code' in problem && problem.code === 'database-away';
+}
+
+function waitSeconds(seconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 }
 
 /** A sentence for a refused request, from its status and its body (Better Auth's `{code}`, or a problem's `{detail}`). */
@@ -50,6 +79,7 @@ export function describeRefusal(status: number, body: unknown): string {
 }
 
 const SENTENCES = {
+  'database-away': 'The database does not wake up. Try again in a minute.',
   INVALID_EMAIL_OR_PASSWORD: 'That e-mail address and password do not match an account.',
   INVALID_EMAIL: 'That does not look like an e-mail address.',
   PASSWORD_TOO_SHORT: 'Use a password of at least 8 characters.',

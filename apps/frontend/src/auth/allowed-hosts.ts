@@ -1,6 +1,11 @@
 /** Names that public DNS cannot give to a stranger (RFC 6761, 6762, 8375 and ICANN's `internal`), and those of a cluster. */
 const PRIVATE_SUFFIXES = ['localhost', 'local', 'test', 'internal', 'lan', 'home.arpa', 'svc'];
 
+const ADDRESS = String.raw`\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:.]+\]?`;
+
+/** A pattern of the hosts that need no entry, for whoever takes patterns only. */
+export const PRIVATE_HOST = `(${ADDRESS}|[^.]+|.+\\.(${PRIVATE_SUFFIXES.join('|').replaceAll('.', String.raw`\.`)}))`;
+
 /**
  * Whether this application answers under a host name.
  *

@@ -1,7 +1,7 @@
 import 'server-only';
 import { betterAuth } from 'better-auth';
 import { readEnvironment } from '@/lib/env';
-import { openPool } from './database';
+import { type Database, openDatabase, openPool } from './database';
 import { buildAuthOptions } from './options';
 import type { Protocol } from './request-origin';
 
@@ -22,10 +22,10 @@ export function getAuth(protocol: Protocol): Auth {
 
 function createPair(): Pair {
   const { databaseUrl, authSecret } = readEnvironment();
-  const pool = openPool(databaseUrl);
-  return { http: createAuth(pool, authSecret, false), https: createAuth(pool, authSecret, true) };
+  const database = openDatabase(openPool(databaseUrl));
+  return { http: createAuth(database, authSecret, false), https: createAuth(database, authSecret, true) };
 }
 
-function createAuth(pool: ReturnType<typeof openPool>, secret: string, useSecureCookies: boolean) {
-  return betterAuth(buildAuthOptions(pool, secret, useSecureCookies));
+function createAuth(database: Database, secret: string, useSecureCookies: boolean) {
+  return betterAuth(buildAuthOptions(database, secret, useSecureCookies));
 }

@@ -26,6 +26,11 @@ describe('a request that changes something', () => {
     ['a page without an origin', { origin: 'null', 'sec-fetch-site': 'cross-site' }],
     ['another site in a browser that says only this much', { 'sec-fetch-site': 'cross-site' }],
     ['the https twin', { origin: 'https://localhost:30080' }],
+    ['a page of another port by its origin alone', { origin: 'http://localhost:5173' }],
+    ['a page without an origin in a browser that says no more', { origin: 'null' }],
+    ['nobody who says where from, with cookies', { cookie: 'todo.session_token=a' }],
+    ['a host that only X-Forwarded-Host knows', { origin: 'http://evil.example', 'x-forwarded-host': 'evil.example' }],
+    ['a page that claims to be ours by a prefix', { origin: 'http://localhost:30080.evil.example' }],
   ])('is refused from %s', (_, headers) => {
     const { refusal } = checkPassage(request('POST', { host: 'localhost:30080', ...headers }), []);
     expect(refusal?.status).toBe(403);
@@ -33,6 +38,33 @@ describe('a request that changes something', () => {
 
   test('passes from a program that is no browser', () => {
     expect(checkPassage(request('DELETE', { host: 'localhost:30080' }), []).refusal).toBeUndefined();
+  });
+
+  test.each(['PUT', 'PATCH', 'DELETE', 'POST', 'PURGE'])('is one whatever its method: %s', (method) => {
+    const headers = { host: 'localhost:30080', origin: 'http://evil.example' };
+    expect(checkPassage(request(method, headers), []).refusal?.status).toBe(403);
+  });
+
+  test.each([
+    ['application/json', undefined],
+    ['application/json; charset=utf-8', undefined],
+    ['application/merge-patch+json', undefined],
+    ['text/plain', 415],
+    ['text/plain; x=application/json', 415],
+    ['application/x-www-form-urlencoded', 415],
+    ['multipart/form-data; boundary=a', 415],
+    ['', 415],
+  ])('with a body of type %j ends with %s', (type, status) => {
+    const headers = { host: 'localhost:30080', 'content-length': '2', ...(type ? { 'content-type': type } : {}) };
+    expect(checkPassage(request('POST', headers), []).refusal?.status).toBe(status);
+    expect(
+      checkPassage(request('POST', { ...headers, 'content-length': '', 'transfer-encoding': 'chunked' }), []).refusal
+        ?.status,
+    ).toBe(status);
+  });
+
+  test('needs no type without a body', () => {
+    expect(checkPassage(request('POST', { host: 'localhost', 'content-length': '0' }), []).refusal).toBeUndefined();
   });
 
   test('passes behind a proxy that ends TLS and says so', () => {

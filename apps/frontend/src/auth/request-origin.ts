@@ -24,9 +24,3 @@ export function resolveRequestOrigin(headers: Headers): RequestOrigin | undefine
   if (!URL.canParse(`${protocol}://${host}`)) return undefined;
   return { protocol, host, origin: new URL(`${protocol}://${host}`).origin };
 }
-
-/** The same request with the URL its sender used. Next builds `request.url` from the address it listens on. */
-export function bindToOrigin(request: Request, origin: string): Request {
-  const { pathname, search } = new URL(request.url);
-  return new Request(`${origin}${pathname}${search}`, request);
-}
