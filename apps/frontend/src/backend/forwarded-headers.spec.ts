@@ -8,10 +8,23 @@ describe('to the backend', () => {
     'x-forwarded-for': '10.0.0.1',
     'content-type': 'application/json',
     'if-match': '"3"',
+    'x-origin': 'tab-1',
+    connection: 'if-match, x-origin',
+    'x-forwarded-host': 'evil.example',
+    'x-http-method-override': 'DELETE',
+    forwarded: 'for=10.0.0.1;host=evil.example',
   });
   const built = buildRequestHeaders(sent, 'token', 'id');
 
-  test.each(['cookie', 'x-forwarded-for', 'host'])('%s stays here', (name) => {
+  test.each([
+    'cookie',
+    'x-forwarded-for',
+    'x-forwarded-host',
+    'x-http-method-override',
+    'forwarded',
+    'connection',
+    'host',
+  ])('%s stays here', (name) => {
     expect(built.has(name)).toBe(false);
   });
 
@@ -23,6 +36,7 @@ describe('to the backend', () => {
     ['content-type', 'application/json'],
     ['if-match', '"3"'],
     ['x-request-id', 'id'],
+    ['x-origin', 'tab-1'],
   ])('%s goes along', (name, value) => {
     expect(built.get(name)).toBe(value);
   });
@@ -42,6 +56,10 @@ describe('to the browser', () => {
     expect(buildResponseHeaders(new Headers({ 'cache-control': 'max-age=5' }), 'id').get('cache-control')).toBe(
       'max-age=5',
     );
+  });
+
+  test.each(['x-activity-id', 'idempotent-replay', 'etag', 'retry-after'])('%s goes along', (name) => {
+    expect(buildResponseHeaders(new Headers({ [name]: '1' }), 'id').get(name)).toBe('1');
   });
 
   test.each(['set-cookie', 'server', 'content-length', 'content-encoding'])('%s of the backend ends here', (name) => {

@@ -8,6 +8,7 @@ const REQUEST_HEADERS = [
   'if-none-match',
   'last-event-id',
   'prefer',
+  'x-origin',
 ];
 
 /** What a browser may hear from the backend. Length and encoding belong to the connection and are made anew. */
@@ -17,10 +18,12 @@ const RESPONSE_HEADERS = [
   'content-language',
   'content-type',
   'etag',
+  'idempotent-replay',
   'last-modified',
   'link',
   'location',
   'retry-after',
+  'x-activity-id',
 ];
 
 const STREAMS = ['text/event-stream', 'application/x-ndjson', 'application/jsonl'];

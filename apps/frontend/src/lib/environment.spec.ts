@@ -20,6 +20,7 @@ test('what is optional has its default', () => {
   expect(parseEnvironment(GOOD)).toMatchObject({
     apiUrl: '/api/backend',
     allowedHosts: [],
+    proxyHops: 0,
     backendUrl: 'http://backend-svc:8000',
   });
 });
@@ -36,6 +37,8 @@ test.each([
   ['BETTER_AUTH_SECRET', 'hunter2'],
   ['BACKEND_URL', 'backend-svc:8000'],
   ['NEXT_PUBLIC_API_URL', '//evil.example/api'],
+  ['TRUSTED_PROXY_HOPS', '-1'],
+  ['TRUSTED_PROXY_HOPS', '10.0.0.0/8'],
 ])('a wrong %s is named, and its value is not', (name, value) => {
   const problems = readProblems({ [name]: value });
   expect(problems).toHaveLength(1);

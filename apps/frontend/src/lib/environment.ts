@@ -10,6 +10,8 @@ export interface Environment {
   allowedHosts: readonly string[];
   /** Origin of the backend inside the cluster, without a trailing slash. */
   backendUrl: string;
+  /** How many proxies of ours are in front, each of which appends its peer's address to `X-Forwarded-For`. */
+  proxyHops: number;
   /** Where the browser sends its API calls: a path of this origin, or an absolute URL. */
   apiUrl: string;
 }
@@ -49,12 +51,19 @@ export function parseEnvironment(variables: Variables): Environment {
       'NEXT_PUBLIC_API_URL is not usable: it wants a path of this origin, such as /api/backend, or an http(s) URL.',
     );
   }
+  const proxyHops = variables['TRUSTED_PROXY_HOPS']?.trim() || '0';
+  if (!/^\d$/.test(proxyHops)) {
+    problems.push(
+      'TRUSTED_PROXY_HOPS is not usable: it wants the number of proxies in front that append to X-Forwarded-For, 0 to 9.',
+    );
+  }
   if (problems.length > 0) throw new EnvironmentError(problems);
   return {
     databaseUrl: normalizeDatabaseUrl(databaseUrl),
     authSecret,
     allowedHosts: (variables['BETTER_AUTH_ALLOWED_HOSTS'] ?? '').split(/[\s,]+/).filter((host) => host !== ''),
     backendUrl: backendUrl.replace(/\/+$/, ''),
+    proxyHops: Number(proxyHops),
     apiUrl: apiUrl.replace(/\/+$/, ''),
   };
 }
