@@ -1,27 +1,32 @@
 'use client';
 
-import { type View, VIEWS } from './task';
+import { BoardLink } from './board-link';
+import { useBoardState } from './board-context';
+import { openView } from './board-query';
+import { VIEWS } from './task';
+import { VIEW_ICONS } from './view-icons';
+import { formatCount, VIEW_NAMES } from './view-names';
 import styles from './view-tabs.module.css';
 
-const NAMES: Record<View, string> = { all: 'All', active: 'Active', done: 'Done' };
-
-/** Links, so that a view has an address; followed without a page load. */
-export function ViewTabs({ view, onShow }: { view: View; onShow: (view: View) => void }) {
+/** The views within reach of a thumb, at the bottom of small screens. */
+export function ViewTabs() {
+  const current = useBoardState(({ query }) => query.view);
+  const counts = useBoardState(({ summary }) => summary?.counts);
   return (
-    <nav className={styles.tabs} aria-label="Filter">
-      {VIEWS.map((name) => (
-        <a
-          key={name}
-          href={name === 'all' ? '/' : `/?view=${name}`}
-          aria-current={name === view ? 'page' : undefined}
-          onClick={(event) => {
-            if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-            event.preventDefault();
-            onShow(name);
-          }}
+    <nav className={styles.tabs} aria-label="Views">
+      {VIEWS.map((view) => (
+        <BoardLink
+          key={view}
+          to={openView(view)}
+          aria-current={view === current ? 'page' : undefined}
+          data-due={view === 'overdue' && (counts?.overdue ?? 0) > 0}
         >
-          {NAMES[name]}
-        </a>
+          <span className={styles.icon}>
+            {VIEW_ICONS[view]}
+            {view !== 'done' && view !== 'all' && <span className={styles.count}>{formatCount(counts?.[view])}</span>}
+          </span>
+          {VIEW_NAMES[view]}
+        </BoardLink>
       ))}
     </nav>
   );
