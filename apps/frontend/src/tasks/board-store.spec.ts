@@ -1,115 +1,205 @@
 import { describe, expect, test, vi } from 'vitest';
 import { createApiError } from '@/lib/api/errors';
-import { resolveRows } from './board';
-import { createBoardStore } from './board-store';
+import { openView } from './board-query';
+import { resolveRows } from './board-rows';
+import { milk, NO_SUMMARY, promise, rent, settle, startStore } from './board-store.fixture';
+import type { TaskPage } from './task';
 import { createTask } from './task.fixture';
 import type { TasksApi } from './tasks-api';
 
-const milk = createTask({ id: 'milk', title: 'Milk' });
+const page = (titles: string, nextCursor: string | null = null): TaskPage => ({
+  tasks: titles.split(' ').map((title) => createTask({ id: title, title })),
+  nextCursor,
+});
 
-function createStore(api: Partial<TasksApi>) {
-  const refuse = () => Promise.reject(new Error('not part of this test'));
-  const full = { list: refuse, add: refuse, edit: refuse, complete: refuse, remove: refuse, ...api };
-  return createBoardStore(full, 'all', { tasks: [milk], nextCursor: null });
+function readTitles(store: ReturnType<typeof startStore>): string {
+  return resolveRows(store.read().board)
+    .map(({ task }) => task.title)
+    .join(' ');
 }
 
-const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
-
-describe('changes to one task', () => {
-  test('go out one after the other, each with the version that the one before it made', async () => {
-    const sent: string[] = [];
-    const store = createStore({
-      edit: async (task, fields) => {
-        sent.push(`${fields.title ?? ''} on ${task.version}`);
-        await settle();
-        return { ...task, ...fields, version: task.version + 1 };
-      },
-    });
-    store.submit({ kind: 'edit', key: 'milk', fields: { title: 'a' } });
-    store.submit({ kind: 'edit', key: 'milk', fields: { title: 'b' } });
-    await vi.waitFor(() => {
-      expect(store.read().board.log).toEqual([]);
-    });
-    expect(sent).toEqual(['a on 1', 'b on 2']);
-  });
-
-  test('show before the backend answers', () => {
-    const store = createStore({ complete: () => new Promise(() => undefined) });
-    store.submit({ kind: 'complete', key: 'milk', isDone: true });
-    expect(resolveRows(store.read().board)[0]?.task.isDone).toBe(true);
-  });
-
-  test('can be retried when they failed', async () => {
-    const complete = vi.fn<TasksApi['complete']>().mockRejectedValueOnce(createApiError(503));
-    complete.mockResolvedValueOnce({ ...milk, isDone: true });
-    const store = createStore({ complete });
-    store.submit({ kind: 'complete', key: 'milk', isDone: true });
+describe('opening a list', () => {
+  test('of two at once, the later one counts', async () => {
+    const pages = { today: promise<TaskPage>(), done: promise<TaskPage>() };
+    const store = startStore({ list: ({ view }) => pages[view as 'today' | 'done'].kept });
+    store.open(openView('today'));
+    store.open(openView('done'));
+    pages.done.keep(page('Done'));
+    pages.today.keep(page('Today'));
     await settle();
-    const failed = resolveRows(store.read().board)[0]?.failed;
-    expect(failed?.failure).toBe('The server is restarting.');
-    if (failed) store.retry(failed);
-    await settle();
-    expect(resolveRows(store.read().board)[0]).toMatchObject({ state: 'saved', task: { isDone: true } });
-  });
-
-  test('fetch the truth when somebody else was faster', async () => {
-    const store = createStore({
-      edit: () => Promise.reject(createApiError(412)),
-      list: () => Promise.resolve({ tasks: [{ ...milk, title: 'Theirs', version: 5 }], nextCursor: null }),
-    });
-    store.submit({ kind: 'edit', key: 'milk', fields: { title: 'Mine' } });
-    await settle();
-    const row = resolveRows(store.read().board)[0];
-    expect(row?.task.title).toBe('Theirs');
-    expect(row?.failed?.change).toMatchObject({ fields: { title: 'Mine' } });
-  });
-});
-
-test('a task that was done comes back done when its deletion is undone', async () => {
-  const complete = vi
-    .fn<TasksApi['complete']>()
-    .mockImplementation((task) => Promise.resolve({ ...task, isDone: true }));
-  const store = createStore({ add: (fields) => Promise.resolve(createTask({ ...fields, id: 'again' })), complete });
-  store.submit({ kind: 'add', key: 'k', fields: milk, isDone: true, at: 0 });
-  await settle();
-  expect(store.read().board.saved[0]?.task).toMatchObject({ id: 'again', isDone: true });
-});
-
-describe('loading', () => {
-  test('of two views at once, the later one counts', async () => {
-    const answers = new Map<string, (title: string) => void>();
-    const store = createStore({
-      list: (view) =>
-        new Promise((resolve) => {
-          answers.set(view, (title) => {
-            resolve({ tasks: [createTask({ id: view, title })], nextCursor: null });
-          });
-        }),
-    });
-    store.show('active');
-    store.show('done');
-    answers.get('done')?.('Done');
-    answers.get('active')?.('Active');
-    await settle();
-    expect(resolveRows(store.read().board).map(({ task }) => task.title)).toEqual(['Done']);
+    expect(readTitles(store)).toBe('Done');
   });
 
   test('that fails says why and can be tried again', async () => {
-    const list = vi.fn<TasksApi['list']>().mockRejectedValueOnce(createApiError(0));
-    list.mockResolvedValueOnce({ tasks: [], nextCursor: 'more' });
-    const store = createStore({ list });
-    store.show('done');
+    const list = vi.fn<TasksApi['list']>().mockRejectedValueOnce(createApiError(500));
+    list.mockResolvedValueOnce(page('A', 'more'));
+    const store = startStore({ list });
+    store.open(openView('done'));
     await settle();
-    expect(store.read().loading).toEqual({ failure: 'The server cannot be reached.' });
-    store.refresh();
+    expect(store.read().loading).toEqual({ failure: 'The server made an error.' });
+    store.retryLoad();
     await settle();
     expect(store.read()).toMatchObject({ loading: 'no', nextCursor: 'more' });
   });
 
-  test('quietly in the background, a failure changes nothing', async () => {
-    const store = createStore({ list: () => Promise.reject(createApiError(503)) });
+  test('that the server could not fetch from a sleeping database is done by the browser', async () => {
+    const store = startStore(
+      { list: () => Promise.resolve(page('A')) },
+      {
+        summary: undefined,
+        page: { failure: 'The database does not answer.', awaited: 'database' },
+      },
+    );
+    expect(store.read()).toMatchObject({ loading: 'page', awaited: 'database' });
+    store.start();
+    await settle();
+    expect(store.read()).toMatchObject({ loading: 'no', awaited: null, summary: NO_SUMMARY });
+    expect(readTitles(store)).toBe('A');
+  });
+});
+
+describe('going on', () => {
+  test('appends the next page, once however often it is asked for', async () => {
+    const list = vi.fn<TasksApi['list']>().mockResolvedValue(page('B C'));
+    const store = startStore({ list }, { page: page('A B', 'c2') });
+    store.loadMore();
+    store.loadMore();
+    await settle();
+    expect(list).toHaveBeenCalledTimes(1);
+    expect(list.mock.calls[0]?.[2]).toBe('c2');
+    expect(readTitles(store)).toBe('A B C');
+    store.loadMore();
+    expect(list).toHaveBeenCalledTimes(1);
+  });
+
+  test('that failed goes on there, and not from the start', async () => {
+    const list = vi.fn<TasksApi['list']>().mockRejectedValueOnce(createApiError(500)).mockResolvedValueOnce(page('B'));
+    const store = startStore({ list }, { page: page('A', 'c2') });
+    store.loadMore();
+    await settle();
+    store.retryLoad();
+    await settle();
+    expect(list.mock.calls[1]?.[2]).toBe('c2');
+    expect(readTitles(store)).toBe('A B');
+  });
+});
+
+describe('a refresh', () => {
+  test('is seen only by what it brings', async () => {
+    const { kept, keep } = promise<TaskPage>();
+    const store = startStore({ list: () => kept });
+    store.refresh();
+    expect(store.read().loading).toBe('no');
+    keep(page('Milk Tea'));
+    await settle();
+    expect(readTitles(store)).toBe('Milk Tea');
+  });
+
+  test('that fails changes nothing', async () => {
+    const store = startStore({ list: () => Promise.reject(createApiError(500)) });
     store.refresh();
     await settle();
-    expect(store.read()).toMatchObject({ loading: 'no', board: { saved: [{ task: milk }] } });
+    expect(store.read()).toMatchObject({ loading: 'no', awaited: null });
+    expect(readTitles(store)).toBe('Milk');
+  });
+
+  test('of a long list says anew all that was loaded of it', async () => {
+    const tasks = Array.from({ length: 250 }, (_, index) => createTask({ id: `t${index}`, title: 'T' }));
+    const list = vi
+      .fn<TasksApi['list']>()
+      .mockResolvedValueOnce({ tasks: tasks.slice(0, 200), nextCursor: 'c2' })
+      .mockResolvedValueOnce({ tasks: tasks.slice(200), nextCursor: 'c3' });
+    const store = startStore({ list }, { page: { tasks, nextCursor: 'old' } });
+    store.refresh();
+    await settle();
+    expect(list.mock.calls.map(([, , cursor]) => cursor)).toEqual([null, 'c2']);
+    expect(store.read().board.order).toHaveLength(250);
+    expect(store.read().nextCursor).toBe('c3');
+  });
+
+  test('of a very long list leaves its tail as it is', async () => {
+    const tasks = Array.from({ length: 1000 }, (_, index) => createTask({ id: `t${index}`, title: 'T' }));
+    let from = 0;
+    const list = vi.fn<TasksApi['list']>(() =>
+      Promise.resolve({ tasks: tasks.slice(from, (from += 200)), nextCursor: 'c' }),
+    );
+    const store = startStore({ list }, { page: { tasks, nextCursor: 'old' } });
+    store.refresh();
+    await settle();
+    expect(list).toHaveBeenCalledTimes(2);
+    expect(store.read().board.order).toHaveLength(1000);
+    expect(store.read().nextCursor).toBe('old');
+  });
+
+  test('of several asked for at once, one goes out and one more after it', async () => {
+    const first = promise<TaskPage>();
+    const list = vi.fn<TasksApi['list']>().mockReturnValueOnce(first.kept).mockResolvedValue(page('Milk'));
+    const store = startStore({ list });
+    for (let times = 0; times < 5; times++) store.refresh();
+    first.keep(page('Milk'));
+    await settle();
+    expect(list).toHaveBeenCalledTimes(2);
+  });
+
+  test('that was asked for before a change was confirmed is asked for again', async () => {
+    const first = promise<TaskPage>();
+    const list = vi.fn<TasksApi['list']>().mockReturnValueOnce(first.kept).mockResolvedValue(page('Rent'));
+    const remove = () => Promise.resolve({ task: undefined, activityId: null });
+    const store = startStore({ list, remove }, {}, [milk, rent]);
+    store.refresh();
+    store.submit([{ kind: 'delete', key: 'milk', base: milk, at: 0 }]);
+    await settle();
+    first.keep({ tasks: [milk, rent], nextCursor: null });
+    await settle();
+    expect(list).toHaveBeenCalledTimes(2);
+    expect(readTitles(store)).toBe('Rent');
+  });
+
+  test('moves no row while somebody writes in one, and comes after it', async () => {
+    const theirs = { ...rent, title: 'Rent, paid', version: 2 };
+    const list = vi.fn<TasksApi['list']>().mockResolvedValue({ tasks: [theirs, milk], nextCursor: null });
+    const store = startStore({ list }, {}, [milk, rent]);
+    store.hold(true);
+    store.refresh();
+    await settle();
+    expect(readTitles(store)).toBe('Milk Rent, paid');
+    store.hold(false);
+    await settle();
+    expect(readTitles(store)).toBe('Rent, paid Milk');
+  });
+
+  test('follows a page that was being fetched meanwhile', async () => {
+    const more = promise<TaskPage>();
+    const list = vi.fn<TasksApi['list']>().mockReturnValueOnce(more.kept).mockResolvedValue(page('A B'));
+    const store = startStore({ list }, { page: page('A', 'c2') });
+    store.loadMore();
+    store.refresh();
+    expect(list).toHaveBeenCalledTimes(1);
+    more.keep(page('B'));
+    await settle();
+    expect(list).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('the counts', () => {
+  test('of a burst of changes are asked for once, or once more', async () => {
+    const summarize = vi.fn<TasksApi['summarize']>().mockResolvedValue(NO_SUMMARY);
+    const store = startStore({ summarize });
+    for (let times = 0; times < 5; times++) store.refresh();
+    await settle();
+    expect(summarize.mock.calls.length).toBeLessThanOrEqual(2);
+  });
+
+  test('are those of the zone that the reader is in', async () => {
+    const summarize = vi.fn<TasksApi['summarize']>().mockResolvedValue(NO_SUMMARY);
+    const list = vi.fn<TasksApi['list']>().mockResolvedValue(page('Milk'));
+    const store = startStore({ summarize, list });
+    store.setZone('UTC');
+    await settle();
+    expect(summarize).not.toHaveBeenCalled();
+    store.setZone('Asia/Tokyo');
+    await settle();
+    expect(summarize).toHaveBeenCalledWith('Asia/Tokyo');
+    expect(list.mock.calls[0]?.[1]).toBe('Asia/Tokyo');
   });
 });

@@ -1,14 +1,23 @@
-import type { View } from './task';
+'use client';
+
+import button from '@/ui/button.module.css';
+import { BoardLink } from './board-link';
+import { hasFilters, openView } from './board-query';
+import type { BoardQuery, View } from './task';
 import styles from './empty-state.module.css';
 
-const TEXTS: Record<View, { title: string; text: string }> = {
+const TEXTS: Readonly<Record<View, { title: string; text: string }>> = {
+  today: { title: 'Nothing is due today', text: 'Enjoy it, or add what you want to get done.' },
+  upcoming: { title: 'Nothing is coming up', text: 'Tasks with a date after today are kept here.' },
+  overdue: { title: 'Nothing is overdue', text: 'You are on top of it.' },
   all: { title: 'A clear list', text: 'Write down the first thing on your mind and press Enter.' },
-  active: { title: 'Nothing left to do', text: 'Enjoy it, or add what comes next.' },
   done: { title: 'Nothing done yet', text: 'What you tick off is kept here.' },
 };
 
-export function EmptyState({ view }: { view: View }) {
-  const { title, text } = TEXTS[view];
+/** What an empty list says, and where to go from it when a search or a filter left nothing over. */
+export function EmptyState({ query }: { query: BoardQuery }) {
+  const isNarrowed = hasFilters(query);
+  const { title, text } = isNarrowed ? { title: 'Nothing matches', text: describeSearch(query) } : TEXTS[query.view];
   return (
     <div className={styles.empty}>
       <svg viewBox="0 0 96 72" aria-hidden="true">
@@ -29,6 +38,18 @@ export function EmptyState({ view }: { view: View }) {
         <strong>{title}</strong>
         {text}
       </p>
+      {isNarrowed && (
+        <BoardLink
+          className={button.quiet}
+          to={query.view === 'all' ? openView('all') : { ...query, view: 'all', status: null, due: null }}
+        >
+          {query.view === 'all' ? 'Show all tasks' : 'Look in all tasks'}
+        </BoardLink>
+      )}
     </div>
   );
+}
+
+function describeSearch({ search }: BoardQuery): string {
+  return search.trim() === '' ? 'No task here is like that.' : `No task here contains “${search.trim()}”.`;
 }

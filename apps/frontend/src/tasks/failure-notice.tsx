@@ -1,52 +1,43 @@
 'use client';
 
 import { AlertIcon } from '@/ui/icons';
-import type { Change, Entry } from './board';
+import type { Entry } from './change';
+import { ConflictNotice } from './conflict-notice';
+import { describeFailure } from './describe-failure';
+import type { TaskActions } from './use-task-actions';
 import styles from './failure-notice.module.css';
 
 interface FailureNoticeProps {
   entry: Entry;
-  onRetry: (entry: Entry) => void;
-  onDiscard: (entry: Entry) => void;
+  actions: Pick<TaskActions, 'retry' | 'discard'>;
 }
 
-/** Says that a change did not reach the server, why, and what can be done about it. */
-export function FailureNotice({ entry, onRetry, onDiscard }: FailureNoticeProps) {
+/** Says that a change did not reach the server, why, what was written, and what can be done about it. */
+export function FailureNotice({ entry, actions }: FailureNoticeProps) {
+  const { failure } = entry;
+  if (failure?.theirs) return <ConflictNotice entry={entry} theirs={failure.theirs} actions={actions} />;
   return (
     <div className={styles.notice} role="alert">
       <AlertIcon />
-      <p>
-        {describeChange(entry.change)} {entry.failure}
-      </p>
+      <p>{describeFailure(entry)}</p>
+      {failure?.retry !== 'never' && (
+        <button
+          type="button"
+          onClick={() => {
+            actions.retry(entry);
+          }}
+        >
+          {failure?.retry === 'anew' ? 'Add it again' : 'Retry'}
+        </button>
+      )}
       <button
         type="button"
         onClick={() => {
-          onRetry(entry);
-        }}
-      >
-        Retry
-      </button>
-      <button
-        type="button"
-        onClick={() => {
-          onDiscard(entry);
+          actions.discard(entry);
         }}
       >
         Discard
       </button>
     </div>
   );
-}
-
-function describeChange(change: Change): string {
-  switch (change.kind) {
-    case 'add':
-      return 'Not saved.';
-    case 'edit':
-      return change.fields.title === undefined ? 'Your edit is not saved.' : `“${change.fields.title}” is not saved.`;
-    case 'complete':
-      return change.isDone ? 'Not marked as done.' : 'Still marked as done.';
-    case 'delete':
-      return 'Not deleted.';
-  }
 }

@@ -1,138 +1,222 @@
 // @vitest-environment jsdom
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import type { ComponentProps } from 'react';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ApiUrlProvider } from '@/lib/api/api-url';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { FakeBackend, renderBoard, stubBrowser, toWire } from './board.harness';
+import { openView } from './board-query';
 import { createTask } from './task.fixture';
-import { TaskBoard } from './task-board';
 
 const milk = createTask({ id: 'milk', title: 'Milk' });
 const rent = createTask({ id: 'rent', title: 'Rent' });
 
-/** The backend of a test: each call is answered with a task, or with what the test says. */
-const answer = vi.fn<(request: Request) => Response | Promise<Response>>();
+let backend: FakeBackend;
 
 beforeEach(() => {
-  vi.stubGlobal('fetch', (request: Request) => Promise.resolve(answer(request)));
-  answer.mockImplementation(async (request) => {
-    if (request.method === 'DELETE') return new Response(null, { status: 204 });
-    const fields = (await request.json().catch(() => ({}))) as object;
-    return Response.json({
-      id: 'new',
-      title: 'Milk',
-      notes: '',
-      status: 'open',
-      priority: 0,
-      due_at: null,
-      version: 2,
-      ...fields,
-    });
-  });
+  backend = new FakeBackend([milk, rent]);
+  stubBrowser(() => backend);
 });
 
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
-  answer.mockReset();
 });
-
-function renderBoard(first: ComponentProps<typeof TaskBoard>['first'] = { tasks: [milk, rent], nextCursor: null }) {
-  render(
-    <ApiUrlProvider url="http://localhost/api/backend">
-      <TaskBoard view="all" first={first} />
-    </ApiUrlProvider>,
-  );
-  return userEvent.setup();
-}
 
 function readTitles(): (string | null)[] {
   return screen.queryAllByRole('checkbox').map((box) => box.getAttribute('aria-label'));
 }
 
-test('Enter adds a task and keeps the cursor in the box', async () => {
-  const user = renderBoard();
-  await user.type(screen.getByLabelText('New task'), '  Bread {Enter}');
-  expect(readTitles()).toEqual(['Done: Bread', 'Done: Milk', 'Done: Rent']);
-  expect(screen.getByLabelText<HTMLInputElement>('New task').value).toBe('');
-  expect(document.activeElement).toBe(screen.getByLabelText('New task'));
-});
+const tick = (title: string) => screen.getByLabelText<HTMLInputElement>(`Done: ${title}`);
+const button = (name: string) => screen.getByRole('button', { name });
+const capture = () => screen.getByLabelText<HTMLInputElement>('New task');
 
-test('n goes to the box for a new task, and is a letter like any other there', async () => {
-  const user = renderBoard();
-  await user.keyboard('n');
-  expect(document.activeElement).toBe(screen.getByLabelText('New task'));
-  await user.keyboard('new nib');
-  expect(screen.getByLabelText<HTMLInputElement>('New task').value).toBe('new nib');
-});
-
-test('Control Z undoes a deletion, but not from a field that has something to undo itself', async () => {
-  const user = renderBoard();
-  await user.click(screen.getByLabelText('Delete: Milk'));
-  await user.type(screen.getByLabelText('New task'), 'half{Control>}z{/Control}');
-  expect(readTitles()).toEqual(['Done: Rent']);
-  await user.clear(screen.getByLabelText('New task'));
-  await user.keyboard('{Control>}z{/Control}');
-  expect(readTitles()).toEqual(['Done: Milk', 'Done: Rent']);
-});
-
-test('spaces are no task', async () => {
-  const user = renderBoard();
-  await user.type(screen.getByLabelText('New task'), '   {Enter}');
-  expect(answer).not.toHaveBeenCalled();
-});
-
-test('an edit is saved with Enter and the focus returns to the task', async () => {
-  const user = renderBoard();
-  await user.click(screen.getByRole('button', { name: 'Milk' }));
-  await user.clear(screen.getByLabelText('Title'));
-  await user.type(screen.getByLabelText('Title'), 'Oat milk{Enter}');
-  await waitFor(() => {
-    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Oat milk' }));
+describe('a new task', () => {
+  test('is there with Enter, and the cursor stays in the box', async () => {
+    const user = renderBoard([milk, rent]);
+    await user.type(capture(), '  Bread {Enter}');
+    expect(readTitles()).toEqual(['Done: Bread', 'Done: Milk', 'Done: Rent']);
+    expect(capture().value).toBe('');
+    expect(document.activeElement).toBe(capture());
   });
-  expect(answer.mock.calls[0]?.[0].method).toBe('PATCH');
-});
 
-test('Escape leaves the task as it was', async () => {
-  const user = renderBoard();
-  await user.click(screen.getByRole('button', { name: 'Milk' }));
-  await user.type(screen.getByLabelText('Title'), ' and honey{Escape}');
-  expect(screen.getByRole('button', { name: 'Milk' })).toBeDefined();
-  expect(answer).not.toHaveBeenCalled();
-});
-
-test('a change that fails is rolled back, says so, and goes through with Retry', async () => {
-  const user = renderBoard();
-  answer.mockImplementationOnce(() => new Response(null, { status: 503 }));
-  await user.click(screen.getByLabelText('Done: Milk'));
-  const notice = await screen.findByRole('alert');
-  expect(notice.textContent).toContain('The server is restarting.');
-  expect(screen.getByLabelText<HTMLInputElement>('Done: Milk').checked).toBe(false);
-  answer.mockImplementationOnce(() => Response.json({ ...milk, status: 'done' }));
-  await user.click(within(notice).getByRole('button', { name: 'Retry' }));
-  await waitFor(() => {
-    expect(screen.getByLabelText<HTMLInputElement>('Done: Milk').checked).toBe(true);
+  test('is made once, however fast Add is clicked twice', async () => {
+    const user = renderBoard([]);
+    await user.type(capture(), 'Bread');
+    await user.dblClick(button('Add'));
+    await waitFor(() => {
+      expect(tick('Bread').disabled).toBe(false);
+    });
+    expect(backend.lines('POST')).toHaveLength(1);
+    expect(backend.asked.find(({ line }) => line.startsWith('POST'))?.headers.get('idempotency-key')).toMatch(
+      /^\w{32}$/,
+    );
   });
 });
 
-test('a deleted task goes, the focus moves on, and Undo brings it back', async () => {
-  const user = renderBoard();
-  await user.click(screen.getByLabelText('Delete: Milk'));
-  expect(readTitles()).toEqual(['Done: Rent']);
-  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Rent' }));
-  await user.click(screen.getByRole('button', { name: 'Undo' }));
-  expect(readTitles()).toEqual(['Done: Milk', 'Done: Rent']);
+describe('a task', () => {
+  test('is edited in its place: Enter saves, and the focus returns to it', async () => {
+    const user = renderBoard([milk, rent]);
+    await user.click(button('Milk'));
+    await user.clear(screen.getByLabelText('Title'));
+    await user.type(screen.getByLabelText('Title'), 'Oat milk{Enter}');
+    await waitFor(() => {
+      expect(document.activeElement).toBe(button('Oat milk'));
+    });
+    const sent = backend.asked.find(({ line }) => line.startsWith('PATCH /tasks/milk'));
+    expect(sent?.body).toEqual({ title: 'Oat milk' });
+    expect(sent?.headers.get('if-match')).toBe('"1"');
+    expect(sent?.headers.get('x-origin')).toMatch(/^\w{32}$/);
+  });
+
+  test('gets a day, a time, a priority and tags', async () => {
+    const user = renderBoard([milk]);
+    await user.click(button('Milk'));
+    const editor = within(screen.getByRole('form', { name: 'Edit: Milk' }));
+    await user.type(editor.getByLabelText('Due date'), '2026-12-24');
+    await user.type(editor.getByLabelText('Due time'), '18:30');
+    await user.selectOptions(editor.getByLabelText('Priority'), 'High');
+    await user.type(editor.getByLabelText('Add a tag'), '#Home shop{Enter}');
+    await user.click(editor.getByRole('button', { name: 'Save' }));
+    await waitFor(() => {
+      expect(backend.lines('PATCH')).toHaveLength(1);
+    });
+    expect(backend.asked.find(({ line }) => line.startsWith('PATCH'))?.body).toEqual({
+      due: { date: '2026-12-24', time: '18:30', zone: 'Europe/Berlin' },
+      priority: 3,
+      tags: ['home', 'shop'],
+    });
+  });
+
+  test('is as it was after Escape', async () => {
+    const user = renderBoard([milk]);
+    await user.click(button('Milk'));
+    await user.type(screen.getByLabelText('Title'), ' and honey{Escape}');
+    expect(button('Milk')).toBeDefined();
+    expect(backend.lines('PATCH')).toEqual([]);
+  });
+
+  test('that is being edited is saved when another one is opened', async () => {
+    const user = renderBoard([milk, rent]);
+    await user.click(button('Milk'));
+    await user.type(screen.getByLabelText('Title'), ' and honey');
+    await user.click(button('Rent'));
+    await waitFor(() => {
+      expect(backend.lines('PATCH /tasks/milk')).toHaveLength(1);
+    });
+    expect(screen.getByLabelText<HTMLInputElement>('Title').value).toBe('Rent');
+    expect(button('Milk and honey')).toBeDefined();
+  });
+
+  test('that is ticked stays where it is until it is undone or the list is opened anew', async () => {
+    const user = renderBoard([milk, rent]);
+    await user.click(tick('Milk'));
+    expect(tick('Milk').checked).toBe(true);
+    expect(readTitles()).toEqual(['Done: Milk', 'Done: Rent']);
+    await waitFor(() => {
+      expect(backend.lines('POST /tasks/milk/complete')).toHaveLength(1);
+    });
+    await user.click(button('Undo'));
+    expect(tick('Milk').checked).toBe(false);
+  });
+
+  test('that is deleted goes, the focus moves on, and Undo has the server bring it back', async () => {
+    const user = renderBoard([milk, rent]);
+    await user.click(button('Delete: Milk'));
+    expect(readTitles()).toEqual(['Done: Rent']);
+    expect(document.activeElement).toBe(button('Rent'));
+    await user.click(button('Undo'));
+    expect(readTitles()).toEqual(['Done: Milk', 'Done: Rent']);
+    await waitFor(() => {
+      expect(backend.lines('POST').some((line) => /^POST \/activity\/activity-\d+\/undo/.test(line))).toBe(true);
+    });
+  });
+});
+
+describe('a change that does not go through', () => {
+  test('is rolled back, says so, and goes through with Retry', async () => {
+    const user = renderBoard([milk]);
+    backend.answerNext(() => new Response(null, { status: 500 }));
+    await user.click(tick('Milk'));
+    const notice = await screen.findByRole('alert');
+    expect(notice.textContent).toContain('Not marked as done. The server made an error.');
+    expect(tick('Milk').checked).toBe(false);
+    await user.click(within(notice).getByRole('button', { name: 'Retry' }));
+    await waitFor(() => {
+      expect(tick('Milk').checked).toBe(true);
+    });
+  });
+
+  test('for a sleeping database says so in its place, and goes through by itself', async () => {
+    const user = renderBoard([milk]);
+    const asleep = { status: 503, headers: { 'retry-after': '1' } };
+    backend.answerNext(() => Response.json({ code: 'database-away' }, asleep));
+    await user.click(tick('Milk'));
+    expect(await screen.findByText('Waking the database…')).toBeDefined();
+    await waitFor(
+      () => {
+        expect(screen.queryByText('Waking the database…')).toBeNull();
+      },
+      { timeout: 4000 },
+    );
+    expect(tick('Milk').checked).toBe(true);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  test('because of somebody else shows both versions, and mine can be kept', async () => {
+    const user = renderBoard([milk]);
+    const theirs = { ...milk, title: 'Goat milk', version: 4 };
+    backend.tasks = [theirs];
+    backend.answerNext(() => Response.json({ current: toWire(theirs) }, { status: 412 }));
+    await user.click(button('Milk'));
+    await user.clear(screen.getByLabelText('Title'));
+    await user.type(screen.getByLabelText('Title'), 'Oat milk{Enter}');
+    const notice = await screen.findByRole('alert');
+    expect(notice.textContent).toContain('Theirs Goat milk');
+    expect(notice.textContent).toContain('Yours Oat milk');
+    await user.click(within(notice).getByRole('button', { name: 'Keep mine' }));
+    await waitFor(() => {
+      expect(backend.lines('PATCH')).toHaveLength(2);
+    });
+    expect(backend.asked.filter(({ line }) => line.startsWith('PATCH'))[1]?.headers.get('if-match')).toBe('"4"');
+    expect(button('Oat milk')).toBeDefined();
+  });
+
+  test('asks before the page is left', async () => {
+    const user = renderBoard([milk]);
+    backend.answerNext(() => new Response(null, { status: 500 }));
+    await user.click(tick('Milk'));
+    await screen.findByRole('alert');
+    const leaving = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(leaving);
+    expect(leaving.defaultPrevented).toBe(true);
+  });
+});
+
+describe('several at once', () => {
+  test('that are overdue move to today, and back with one Undo', async () => {
+    const due = { date: '2020-01-01', time: null, zone: null, at: null };
+    const late = [milk, rent].map((task) => ({ ...task, due }));
+    backend.tasks = late;
+    const user = renderBoard(late, { query: openView('overdue') });
+    await user.click(button('Move all 2 to today'));
+    expect(screen.getByText('Moved 2 tasks to today')).toBeDefined();
+    await waitFor(() => {
+      expect(backend.lines('PATCH')).toHaveLength(2);
+    });
+    await user.click(button('Undo'));
+    await waitFor(() => {
+      expect(backend.lines('POST /activity')).toHaveLength(2);
+    });
+  });
 });
 
 test('what happens is told to a screen reader', async () => {
-  const user = renderBoard();
-  await user.click(screen.getByLabelText('Done: Rent'));
-  expect(document.querySelector('[aria-live]')?.textContent).toBe('Done: Rent');
+  const user = renderBoard([rent]);
+  await user.click(tick('Rent'));
+  expect(document.querySelector('[aria-live]')?.textContent).toBe('Done: Rent. Undo with Control Z.');
 });
 
 test('tasks that could not be loaded leave a way to try again', async () => {
-  const user = renderBoard({ failure: 'The server is restarting.' });
-  answer.mockImplementationOnce(() => Response.json({ data: [], next_cursor: null }));
-  await user.click(screen.getByRole('button', { name: 'Retry' }));
+  backend.tasks = [];
+  const user = renderBoard([], { page: { failure: 'The server made an error.', awaited: null } });
+  await user.click(button('Retry'));
   expect(await screen.findByText('A clear list')).toBeDefined();
 });

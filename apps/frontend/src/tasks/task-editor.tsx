@@ -1,50 +1,78 @@
 'use client';
 
-import { type FormEvent, type KeyboardEvent, useId, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useEffect, useEffectEvent, useId, useRef, useState } from 'react';
 import button from '@/ui/button.module.css';
+import { TrashIcon } from '@/ui/icons';
 import { NOTES_LIMIT, type Task, type TaskFields, TITLE_LIMIT } from './task';
 import { TaskFieldsBar } from './task-fields-bar';
+import { selectChanges, selectFields } from './task-fields';
+import { useUnsavedGuard } from './use-unsaved-guard';
 import styles from './task-editor.module.css';
 
 interface TaskEditorProps {
   task: Task;
-  /** Gets only what is different. */
-  onSave: (fields: Partial<TaskFields>) => void;
-  onCancel: () => void;
+  zone: string;
+  /** Gets only what is different from the task as it was when the editor opened. */
+  onSave: (fields: Partial<TaskFields>, base: Task) => void;
+  /** The person is through with it; not called when the editor is taken away. */
+  onClose: () => void;
+  onDelete: () => void;
 }
 
-/** A task's fields in place of its row. Enter saves, in the notes with Ctrl or ⌘; Escape leaves all as it was. */
-export function TaskEditor({ task, onSave, onCancel }: TaskEditorProps) {
-  const [fields, setFields] = useState<TaskFields>({
-    title: task.title,
-    notes: task.notes,
-    priority: task.priority,
-    dueAt: task.dueAt,
-  });
+/**
+ * A task's fields in place of its row. Enter saves, in the notes with Ctrl or ⌘; Escape leaves all as it was. Whoever
+ * goes elsewhere without either has what they wrote saved.
+ */
+export function TaskEditor({ task, zone, onSave, onClose, onDelete }: TaskEditorProps) {
+  const [base] = useState(task);
+  const [fields, setFields] = useState<TaskFields>(() => selectFields(task));
+  const isSettled = useRef(false);
   const notesId = useId();
   const title = fields.title.trim();
+  const changes = title === '' ? {} : selectChanges(base, { ...fields, title });
+  const isChanged = Object.keys(changes).length > 0;
+  useUnsavedGuard(isChanged);
+
+  const saveWhenLeft = useEffectEvent(() => {
+    if (isChanged && !isSettled.current) onSave(changes, base);
+  });
+  useEffect(
+    () => () => {
+      saveWhenLeft();
+    },
+    [],
+  );
 
   function save(event?: FormEvent) {
     event?.preventDefault();
-    if (title !== '') onSave(selectChanges(task, { ...fields, title }));
+    if (title === '') return;
+    isSettled.current = true;
+    if (isChanged) onSave(changes, base);
+    onClose();
+  }
+
+  function cancel() {
+    isSettled.current = true;
+    onClose();
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Escape') onCancel();
+    if (event.nativeEvent.isComposing) return;
+    if (event.key === 'Escape') cancel();
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
   }
 
   return (
-    <form className={styles.editor} onSubmit={save} onKeyDown={onKeyDown} aria-label={`Edit: ${task.title}`}>
+    <form className={styles.editor} onSubmit={save} onKeyDown={onKeyDown} aria-label={`Edit: ${base.title}`}>
       <input
         className={styles.title}
         aria-label="Title"
         autoFocus
         required
-        maxLength={TITLE_LIMIT}
+        maxLength={TITLE_LIMIT * 2}
         value={fields.title}
         onChange={(event) => {
-          setFields({ ...fields, title: event.target.value });
+          setFields({ ...fields, title: cut(event.target.value, TITLE_LIMIT) });
         }}
       />
       <label className="visually-hidden" htmlFor={notesId}>
@@ -64,12 +92,24 @@ export function TaskEditor({ task, onSave, onCancel }: TaskEditorProps) {
       <div className={styles.foot}>
         <TaskFieldsBar
           value={fields}
+          zone={zone}
           onChange={(planning) => {
             setFields({ ...fields, ...planning });
           }}
         />
         <div className={styles.buttons}>
-          <button type="button" className={button.quiet} onClick={onCancel}>
+          <button
+            type="button"
+            className={styles.delete}
+            onClick={() => {
+              isSettled.current = true;
+              onDelete();
+            }}
+          >
+            <TrashIcon />
+            Delete
+          </button>
+          <button type="button" className={button.quiet} onClick={cancel}>
             Cancel
           </button>
           <button className={button.primary} disabled={title === ''}>
@@ -81,8 +121,7 @@ export function TaskEditor({ task, onSave, onCancel }: TaskEditorProps) {
   );
 }
 
-/** The fields that differ from the task's. */
-export function selectChanges(task: TaskFields, fields: TaskFields): Partial<TaskFields> {
-  const names = ['title', 'notes', 'priority', 'dueAt'] as const;
-  return Object.fromEntries(names.filter((name) => fields[name] !== task[name]).map((name) => [name, fields[name]]));
+/** The backend counts characters, of which a smiley is one; a browser counts it as two. */
+function cut(text: string, limit: number): string {
+  return text.length <= limit ? text : [...text].slice(0, limit).join('');
 }

@@ -1,95 +1,95 @@
 'use client';
 
-import { useRef, useState } from 'react';
-import button from '@/ui/button.module.css';
-import type { Entry, Row } from './board';
-import type { BoardState } from './board-store';
-import { EmptyState } from './empty-state';
-import { focusRow } from './focus';
-import type { TaskFields, View } from './task';
+import { type RefObject, useCallback, useEffect, useMemo, useState } from 'react';
+import { useBoard, useBoardState } from './board-context';
+import type { Row } from './board-rows';
+import { useClock } from './clock-context';
+import { isDayKnown, resolveDayLabels } from './day-labels';
+import { FailureNotice } from './failure-notice';
+import { focusRow, useKeptFocus } from './focus';
+import { isInList } from './membership';
 import { TaskEditor } from './task-editor';
 import { TaskRow } from './task-row';
+import type { TaskActions } from './use-task-actions';
 import styles from './task-list.module.css';
 
 interface TaskListProps {
   rows: readonly Row[];
-  view: View;
-  loading: BoardState['loading'];
-  hasMore: boolean;
-  onComplete: (row: Row, isDone: boolean) => void;
-  onEdit: (row: Row, fields: Partial<TaskFields>) => void;
-  onDelete: (row: Row) => void;
-  onRetry: (entry: Entry) => void;
-  onDiscard: (entry: Entry) => void;
-  onReload: () => void;
-  onMore: () => void;
+  list: RefObject<HTMLDivElement | null>;
+  actions: TaskActions;
 }
 
-/** The rows, open ones first, one of them perhaps being edited; or why there are none. */
-export function TaskList({ rows, view, loading, hasMore, onEdit, onReload, onMore, ...actions }: TaskListProps) {
+/** The rows in the backend's order, one of them perhaps being edited. */
+export function TaskList({ rows, list, actions }: TaskListProps) {
+  const { store, zone } = useBoard();
+  const clock = useClock();
+  const query = useBoardState((state) => state.query);
+  const isOpening = useBoardState(({ loading }) => loading === 'page');
   const [editing, setEditing] = useState<string>();
-  const ref = useRef<HTMLDivElement>(null);
+  const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
+  const isEditing = editing !== undefined && keys.includes(editing);
+  useKeptFocus(list, keys);
 
+  useEffect(() => {
+    store.hold(isEditing);
+  }, [store, isEditing]);
+
+  const edit = useCallback((key: string) => {
+    setEditing(key);
+  }, []);
   const close = (key: string) => {
     setEditing(undefined);
-    focusRow(ref.current, key);
+    focusRow(list.current, key);
   };
-  const renderRow = (row: Row) => (
-    <li key={row.key} data-row={row.key}>
-      {row.key === editing ? (
-        <TaskEditor
-          task={row.task}
-          onSave={(fields) => {
-            if (Object.keys(fields).length > 0) onEdit(row, fields);
-            close(row.key);
-          }}
-          onCancel={() => {
-            close(row.key);
-          }}
-        />
-      ) : (
-        <TaskRow
-          row={row}
-          onComplete={(isDone) => {
-            actions.onComplete(row, isDone);
-          }}
-          onEdit={() => {
-            setEditing(row.key);
-          }}
-          onDelete={() => {
-            actions.onDelete(row);
-          }}
-          onRetry={actions.onRetry}
-          onDiscard={actions.onDiscard}
-        />
-      )}
-    </li>
+  // how the backend searches is its own business: what it found belongs here
+  const place = { ...query, search: '' };
+  const labels = resolveDayLabels(
+    rows.map(({ task }) => task),
+    query,
+    clock,
   );
 
-  const open = rows.filter(({ task }) => !task.isDone);
-  const done = rows.filter(({ task }) => task.isDone);
   return (
-    <div ref={ref} className={styles.list} aria-busy={loading === 'page'}>
-      {open.length > 0 && <ul aria-label="Active">{open.map(renderRow)}</ul>}
-      {done.length > 0 && (
-        <section aria-label="Done">
-          {view === 'all' && <h2>Done</h2>}
-          <ul>{done.map(renderRow)}</ul>
-        </section>
-      )}
-      {typeof loading === 'object' && (
-        <div className={styles.trouble} role="alert">
-          <p>Your tasks could not be loaded. {loading.failure}</p>
-          <button type="button" className={button.primary} onClick={onReload}>
-            Retry
-          </button>
-        </div>
-      )}
-      {rows.length === 0 && loading === 'no' && <EmptyState view={view} />}
-      {hasMore && (
-        <button type="button" className={button.quiet} disabled={loading === 'more'} onClick={onMore}>
-          {loading === 'more' ? 'Loading…' : 'Show more'}
-        </button>
+    <div ref={list} className={styles.list} aria-busy={isOpening}>
+      {rows.length > 0 && (
+        <ul aria-label="Tasks">
+          {rows.map((row, index) => (
+            <li key={row.key} data-row={row.key} data-editing={row.key === editing}>
+              {labels[index] ? (
+                <h2 className={styles.day} suppressHydrationWarning>
+                  {labels[index].name} <span suppressHydrationWarning>{labels[index].date}</span>
+                </h2>
+              ) : null}
+              {row.key === editing ? (
+                <>
+                  <TaskEditor
+                    task={row.task}
+                    zone={zone}
+                    onSave={(fields, base) => {
+                      actions.edit({ ...row, task: base }, fields);
+                    }}
+                    onClose={() => {
+                      close(row.key);
+                    }}
+                    onDelete={() => {
+                      setEditing(undefined);
+                      actions.remove(row);
+                    }}
+                  />
+                  {row.failed && <FailureNotice entry={row.failed} actions={actions} />}
+                </>
+              ) : (
+                <TaskRow
+                  row={row}
+                  isOutside={!row.task.isDone && row.state !== 'unsaved' && !isInList(row.task, place, clock)}
+                  isDayKnown={isDayKnown(row.task, query, clock)}
+                  actions={actions}
+                  onEdit={edit}
+                />
+              )}
+            </li>
+          ))}
+        </ul>
       )}
     </div>
   );

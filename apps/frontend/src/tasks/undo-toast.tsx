@@ -28,7 +28,15 @@ export function UndoToast({ message, onUndo, onGone }: UndoToastProps) {
     setIsHeld(false);
   };
   return (
-    <div className={styles.toast} onMouseEnter={hold} onMouseLeave={letGo} onFocus={hold} onBlur={letGo}>
+    <div
+      className={styles.toast}
+      role="group"
+      aria-label="Undo"
+      onMouseEnter={hold}
+      onMouseLeave={letGo}
+      onFocus={hold}
+      onBlur={letGo}
+    >
       <p>{message}</p>
       <button type="button" aria-keyshortcuts="Control+Z" onClick={onUndo}>
         Undo

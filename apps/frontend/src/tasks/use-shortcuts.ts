@@ -2,23 +2,39 @@
 
 import { useEffect, useEffectEvent } from 'react';
 
-/** `n` goes to the box for a new task, Ctrl or ⌘ with Z undoes a deletion; neither takes a key from somebody who writes. */
-export function useShortcuts({ undo }: { undo: () => void }): void {
-  const onUndo = useEffectEvent(undo);
+export interface Shortcuts {
+  /** By key; they take no key from somebody who writes. */
+  keys: Readonly<Record<string, () => void>>;
+  undo: () => void;
+}
+
+/** Single keys act anywhere but in fields and dialogs; Ctrl or ⌘ with Z undoes, unless a field has something to undo itself. */
+export function useShortcuts(shortcuts: Shortcuts): void {
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    const hasModifier = event.ctrlKey || event.metaKey;
+    if (event.key.toLowerCase() === 'z' && hasModifier && !event.shiftKey && !isFilledField(event.target)) {
+      shortcuts.undo();
+    }
+    const run = Object.hasOwn(shortcuts.keys, event.key) ? shortcuts.keys[event.key] : undefined;
+    if (!run || hasModifier || event.altKey || event.isComposing || isField(event.target) || isInDialog(event.target)) {
+      return;
+    }
+    event.preventDefault();
+    run();
+  });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const hasModifier = event.ctrlKey || event.metaKey;
-      if (event.key === 'n' && !hasModifier && !event.altKey && !isField(event.target)) {
-        event.preventDefault();
-        document.getElementById('new-task')?.focus();
-      }
-      if (event.key === 'z' && hasModifier && !isFilledField(event.target)) onUndo();
+      onKey(event);
     };
     document.addEventListener('keydown', onKeyDown);
     return () => {
       document.removeEventListener('keydown', onKeyDown);
     };
   }, []);
+}
+
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('dialog, [popover]') !== null;
 }
 
 function isField(target: EventTarget | null): target is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
