@@ -14,6 +14,8 @@ export const metadata: Metadata = {
 export const viewport: Viewport = {
   width: 'device-width',
   initialScale: 1,
+  // what is fixed at the bottom stays above the keyboard of a phone
+  interactiveWidget: 'resizes-content',
   themeColor: [
     { media: '(prefers-color-scheme: light)', color: '#f8f7f3' },
     { media: '(prefers-color-scheme: dark)', color: '#131410' },

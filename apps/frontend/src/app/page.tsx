@@ -1,26 +1,31 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { readCurrentUser } from '@/auth/session';
-import { Header } from '@/shell/header';
+import { AccountMenu } from '@/shell/account-menu';
+import { chooseLocale } from '@/shell/locale';
 import { parseTheme, THEME_COOKIE } from '@/shell/theme';
-import { loadTasks } from '@/tasks/load-tasks';
-import { parseView } from '@/tasks/task';
-import { TaskBoard } from '@/tasks/task-board';
+import { parseAddress } from '@/tasks/board-query';
+import { BoardPage } from '@/tasks/board-page';
+import { openBoard } from '@/tasks/load-board';
+import { WakingPage } from '@/tasks/waking-page';
+import { parseZone, ZONE_COOKIE } from '@/tasks/zone';
 
 interface TasksPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export default async function TasksPage({ searchParams }: TasksPageProps) {
-  const user = await readCurrentUser();
-  if (!user) redirect('/sign-in');
-  const { view: wanted } = await searchParams;
-  const view = parseView(typeof wanted === 'string' ? wanted : undefined);
-  const theme = parseTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const jar = await cookies();
+  const zone = parseZone(jar.get(ZONE_COOKIE)?.value);
+  const opening = await openBoard(parseAddress(await searchParams), zone);
+  if (opening.kind === 'stranger') redirect('/sign-in');
+  if (opening.kind === 'asleep') return <WakingPage />;
+  const { user, first } = opening;
   return (
-    <>
-      <Header user={user} theme={theme} />
-      <TaskBoard view={view} first={await loadTasks(view)} />
-    </>
+    <BoardPage
+      first={first}
+      at={new Date().toISOString()}
+      locale={chooseLocale((await headers()).get('accept-language'))}
+      account={<AccountMenu name={user.name} email={user.email} theme={parseTheme(jar.get(THEME_COOKIE)?.value)} />}
+    />
   );
 }

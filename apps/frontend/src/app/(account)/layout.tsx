@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { DatabaseAwayError } from '@/auth/database-errors';
 import { readCurrentUser } from '@/auth/session';
 import { Wordmark } from '@/ui/wordmark';
 import styles from './layout.module.css';
@@ -12,7 +13,7 @@ const PREVIEW = [
 ];
 
 export default async function AccountLayout({ children }: { children: ReactNode }) {
-  if (await readCurrentUser()) redirect('/');
+  if (await isSignedIn()) redirect('/');
   return (
     <div className={styles.page}>
       <main className={styles.main}>
@@ -35,4 +36,14 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       </aside>
     </div>
   );
+}
+
+/** While the database is away nobody is known, and the form can be filled in meanwhile. */
+async function isSignedIn(): Promise<boolean> {
+  try {
+    return (await readCurrentUser()) !== undefined;
+  } catch (error) {
+    if (error instanceof DatabaseAwayError) return false;
+    throw error;
+  }
 }
