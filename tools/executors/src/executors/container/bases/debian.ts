@@ -24,6 +24,8 @@ export interface DebianPart {
   packages: readonly string[];
   /** More paths to leave out, as patterns of dpkg. */
   without?: readonly string[];
+  /** What stays of the paths that `without` names. */
+  keeping?: readonly string[];
 }
 
 /** What a stage that builds needs beside an interpreter: a shell and the everyday programs. */
@@ -48,6 +50,7 @@ export async function makeDebianLayer({ run, folder, say }: Workshop, part: Debi
   await ensurePrograms(run, say, ['mmdebstrap']);
   const layer = join(folder, 'debian.tar');
   const excluded = [...leftOut, ...(part.without ?? [])].map((path) => `--dpkgopt=path-exclude=${path}`);
+  const included = ['/usr/share/doc/*/copyright', ...(part.keeping ?? [])];
   say(`unpacking Debian ${part.suite} packages`);
   await runOrThrow(
     run,
@@ -57,7 +60,7 @@ export async function makeDebianLayer({ run, folder, say }: Workshop, part: Debi
       '--variant=extract',
       '--skip=output/dev',
       ...excluded,
-      '--dpkgopt=path-include=/usr/share/doc/*/copyright',
+      ...included.map((path) => `--dpkgopt=path-include=${path}`),
       `--include=${part.packages.join(',')}`,
       part.suite,
       layer,

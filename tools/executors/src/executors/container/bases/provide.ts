@@ -4,6 +4,7 @@ import { UserError } from '../../../lib/errors';
 import { formatFailure, type Run, runOrThrow } from '../../../lib/run';
 import type { Base } from '../plan';
 import { ensureLocalBase, userCache } from './cache';
+import { makeNginxRecipe } from './nginx';
 import { makeNodeRecipe } from './node';
 import { makePostgresRecipe } from './postgres';
 import { makePythonRecipe } from './python';
@@ -12,7 +13,7 @@ import { formatReference, parseReference } from './reference';
 import { registryAnswers } from './registry';
 import type { BaseRequest } from './requests';
 
-const makers = [makeNodeRecipe, makePythonRecipe, makePostgresRecipe];
+const makers = [makeNodeRecipe, makePythonRecipe, makePostgresRecipe, makeNginxRecipe];
 
 /** A base that the plan can count on. */
 export interface ProvidedBase extends Base {
