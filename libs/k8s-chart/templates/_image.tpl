@@ -9,10 +9,20 @@
 {{- end -}}
 {{- end }}
 
-{{/* What the image was made from, for the object's annotations only: pods do not change with it. Takes (list $ "backend"). */}}
-{{- define "todo-app.inputsAnnotation" -}}
-{{- with (index (index . 0).Values (index . 1)).image.inputs -}}
+{{/*
+What the images were made from, for the object's annotations only: pods do not change with it.
+Takes (list $ "backend" "gateway"), all components that the object runs.
+*/}}
+{{- define "todo-app.inputsAnnotations" -}}
+{{- $values := (first .).Values -}}
+{{- $annotations := dict -}}
+{{- range $component := rest . -}}
+{{- with (index $values $component).image.inputs -}}
+{{- $_ := set $annotations (printf "todo-app/image-inputs.%s" $component) . -}}
+{{- end -}}
+{{- end -}}
+{{- with $annotations -}}
 annotations:
-  todo-app/image-inputs: {{ . | quote }}
+  {{- toYaml . | nindent 2 }}
 {{- end -}}
 {{- end }}

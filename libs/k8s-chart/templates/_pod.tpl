@@ -47,22 +47,28 @@ checksum/config: {{ include "todo-app.configData" . | sha256sum }}
 {{- with include "todo-app.secretChecksum" . }}
 checksum/secret: {{ . | quote }}
 {{- end }}
+{{- with include "todo-app.trustedProxies" . }}
+checksum/trusted-proxies: {{ . | sha256sum }}
+{{- end }}
 {{- end }}
 
-{{/* Probes of an HTTP server: `/livez` knows nothing but itself, `/readyz` says whether requests may come. */}}
+{{/*
+Probes of an HTTP server: `/livez` knows nothing but itself, `/readyz` says whether requests may come. The server listens
+inside the pod only, so the gateway passes the question on, at a port without limits.
+*/}}
 {{- define "todo-app.probes" -}}
 startupProbe:
-  httpGet: { path: /livez, port: http }
+  httpGet: { path: /livez, port: 8081 }
   periodSeconds: 1
   timeoutSeconds: 2
   failureThreshold: 60
 livenessProbe:
-  httpGet: { path: /livez, port: http }
+  httpGet: { path: /livez, port: 8081 }
   periodSeconds: 10
   timeoutSeconds: 5
   failureThreshold: 3
 readinessProbe:
-  httpGet: { path: /readyz, port: http }
+  httpGet: { path: /readyz, port: 8081 }
   periodSeconds: 5
   timeoutSeconds: 3
   failureThreshold: 2

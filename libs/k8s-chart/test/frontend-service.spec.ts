@@ -9,7 +9,7 @@ async function port(service: Record<string, unknown>) {
 }
 
 describe('frontend-svc', () => {
-  const plain = { name: 'http', port: 80, targetPort: 'http' };
+  const plain = { name: 'http', port: 80, targetPort: 8080 };
 
   it('is port 30080 of the node by default', async () => {
     expect(await port({})).toEqual({ type: 'NodePort', port: { ...plain, nodePort: 30080 } });

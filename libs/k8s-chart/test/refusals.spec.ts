@@ -26,6 +26,10 @@ const misspelt: readonly (readonly [string, unknown])[] = [
   ['postgres.password', 'x'],
   ['postgres.storage.class', 'fast'],
   ['networkPolicy.egress', true],
+  ['gateway.enabled', false],
+  ['gateway.replicas', 2],
+  ['config.COHERE_API_KEY', 'x'],
+  ['config.COHERE_MODEL', 'command'],
 ];
 
 const wrong: readonly (readonly [string, unknown])[] = [
@@ -69,6 +73,19 @@ const wrong: readonly (readonly [string, unknown])[] = [
   ['config.NEXT_PUBLIC_API_URL', '//elsewhere.example.org'],
   ['config.BETTER_AUTH_ALLOWED_HOSTS', 'a, b'],
   ['config.BETTER_AUTH_ALLOWED_HOSTS', ['a']],
+  ['config.COHERE_BASE_URL', 'api.example.org'],
+  ['config.COHERE_BASE_URL', 'ftp://api.example.org'],
+  ['config.COHERE_MODELS', ''],
+  ['config.COHERE_MODELS', 'one, two'],
+  ['config.ASSISTANT_DAILY_TURNS', '100'],
+  ['config.ASSISTANT_DAILY_TURNS', 0],
+  ['gateway', null],
+  ['gateway.image.tag', 'latest'],
+  ['gateway.resources.limits.memory', '64MB'],
+  ['gateway.trustedProxies', '10.0.0.0/8'],
+  ['gateway.trustedProxies', ['anyone']],
+  ['gateway.trustedProxies', ['10.0.0.0/33']],
+  ['gateway.trustedProxies', ['10.0.0.0/8; deny all']],
   ['secrets.existing', 'Todo_Secrets'],
   ['secrets.checksum', 'a b'],
   ['secrets.create', 'yes'],
@@ -80,6 +97,8 @@ const wrong: readonly (readonly [string, unknown])[] = [
   ['postgres.storage.className', 'Fast Disk'],
   ['networkPolicy', true],
   ['networkPolicy.enabled', null],
+  ['networkPolicy.databasePort', '5432'],
+  ['networkPolicy.databasePort', 0],
 ];
 
 describe('a key that does not exist is refused by name', () => {
@@ -110,6 +129,6 @@ it.each(['backend', 'frontend'])('%s may not be killed before it could finish af
   const times = { preStopSleepSeconds: 20, terminationGracePeriodSeconds: 24 };
   const { exitCode, stderr } = await renderLayers(leastValues, { [component]: times });
   expect(exitCode).not.toBe(0);
-  expect(stderr).toContain('Set it to 25 or more.');
+  expect(stderr).toContain('Set it to 30 or more.');
   expect(stderr).toContain(`${component}.terminationGracePeriodSeconds is 24`);
 });

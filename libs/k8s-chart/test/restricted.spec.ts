@@ -6,7 +6,15 @@ import { findObject, listContainers, listPods } from './kubernetes-object';
 import { render } from './render';
 
 /** The variables whose value may stand in the pod. */
-const plain = ['POSTGRES_USER', 'POSTGRES_DB', 'PGDATA', 'SHUTDOWN_TIMEOUT_SECONDS'];
+const plain = [
+  'HOST',
+  'HOSTNAME',
+  'PGDATA',
+  'POSTGRES_DB',
+  'POSTGRES_USER',
+  'SHUTDOWN_TIMEOUT_SECONDS',
+  'TRUSTED_PROXY_HOPS',
+];
 const profiles = readdirSync(join(chartFolder, 'values'));
 
 describe.each(profiles)('every pod of values/%s', async (profile) => {

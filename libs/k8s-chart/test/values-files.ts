@@ -8,6 +8,7 @@ export type Values = Readonly<Record<string, unknown>>;
 export const leastValues = {
   backend: { image: { tag: 'b1' } },
   frontend: { image: { tag: 'f1' } },
+  gateway: { image: { tag: 'g1' } },
   postgres: { image: { tag: 'p1' } },
   secrets: { existing: 'todo-app-secrets' },
 } satisfies Values;

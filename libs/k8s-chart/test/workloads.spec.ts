@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { chartFolder } from './chart';
 import { type Container, findObject, listNames, podTemplate } from './kubernetes-object';
 import { render } from './render';
 
@@ -9,7 +11,7 @@ interface DeploymentSpec {
 }
 
 interface Probe {
-  httpGet: { path: string; port: string };
+  httpGet: { path: string; port: number | string };
 }
 
 async function deployment(component: string, values = {}) {
@@ -22,10 +24,17 @@ function server(object: Parameters<typeof podTemplate>[0]): Container {
   return container;
 }
 
+/** The sidecar in front of the server. */
+function gateway(object: Parameters<typeof podTemplate>[0]): Container {
+  const container = podTemplate(object).spec.initContainers?.at(-1);
+  if (container?.name !== 'gateway') throw new Error(`${object.metadata.name} has no gateway`);
+  return container;
+}
+
 describe.each([
-  { component: 'backend', port: 8000, migration: ['python', '-m', 'todo_api.migrate'] },
-  { component: 'frontend', port: 3000, migration: ['node', 'migrate.mjs'] },
-])('$component', ({ component, port, migration }) => {
+  { component: 'backend', address: 'HOST', migration: ['python', '-m', 'todo_api.migrate'] },
+  { component: 'frontend', address: 'HOSTNAME', migration: ['node', 'migrate.mjs'] },
+])('$component', ({ component, address, migration }) => {
   it('migrates with its own image and variables before it serves', async () => {
     const { spec } = podTemplate(await deployment(component));
     const [init] = spec.initContainers ?? [];
@@ -35,16 +44,19 @@ describe.each([
     expect(init?.env).toEqual(main?.env);
   });
 
-  it('listens where its Service sends requests', async () => {
+  it('is reached by its gateway alone', async () => {
     const objects = await render();
     const service = findObject(objects, 'Service', `${component}-svc`).spec as {
       selector: object;
-      ports: readonly { targetPort: string }[];
+      ports: readonly { targetPort: number }[];
     };
-    const { metadata, spec } = podTemplate(findObject(objects, 'Deployment', `todo-app-${component}`));
+    const { metadata } = podTemplate(findObject(objects, 'Deployment', `todo-app-${component}`));
+    const listening = server(await deployment(component));
     expect(metadata.labels).toMatchObject(service.selector);
-    expect(service.ports.map(({ targetPort }) => targetPort)).toEqual(['http']);
-    expect(spec.containers[0]?.['ports']).toEqual([{ name: 'http', containerPort: port }]);
+    expect(service.ports.map(({ targetPort }) => targetPort)).toEqual([8080]);
+    expect(gateway(await deployment(component))['ports']).toContainEqual({ name: 'http', containerPort: 8080 });
+    expect(listening.env).toContainEqual({ name: address, value: '127.0.0.1' });
+    expect(listening['ports']).toBeUndefined();
   });
 
   it('is asked whether it lives at another path than whether it is ready', async () => {
@@ -52,9 +64,9 @@ describe.each([
       string,
       Probe
     >;
-    expect(livenessProbe?.httpGet).toEqual({ path: '/livez', port: 'http' });
-    expect(startupProbe?.httpGet).toEqual({ path: '/livez', port: 'http' });
-    expect(readinessProbe?.httpGet).toEqual({ path: '/readyz', port: 'http' });
+    expect(livenessProbe?.httpGet).toEqual({ path: '/livez', port: 8081 });
+    expect(startupProbe?.httpGet).toEqual({ path: '/livez', port: 8081 });
+    expect(readinessProbe?.httpGet).toEqual({ path: '/readyz', port: 8081 });
   });
 
   it('never has fewer pods than wanted while it rolls', async () => {
@@ -127,10 +139,23 @@ describe.each([
   });
 });
 
-it('tells the backend how long its requests may take after SIGTERM', async () => {
+it.each(['backend', 'frontend'])('tells the %s how long its requests may take after SIGTERM', async (component) => {
   const times = { preStopSleepSeconds: 10, terminationGracePeriodSeconds: 45 };
-  expect(server(await deployment('backend', times)).env).toContainEqual({
+  expect(server(await deployment(component, times)).env).toContainEqual({
     name: 'SHUTDOWN_TIMEOUT_SECONDS',
-    value: '32',
+    value: '27',
   });
 });
+
+it.each(['defaults', 'values/local.yaml', 'values/staging.yaml', 'values/production.yaml'])(
+  'gives a turn of the assistant, which streams for up to 120 s, the time to end: %s',
+  async (profile) => {
+    const layers = profile === 'defaults' ? [] : [join(chartFolder, profile)];
+    const objects = await render(...layers, { postgres: { enabled: true } });
+    for (const component of ['backend', 'frontend']) {
+      const { env } = server(findObject(objects, 'Deployment', `todo-app-${component}`));
+      const seconds = env?.find(({ name }) => name === 'SHUTDOWN_TIMEOUT_SECONDS')?.value;
+      expect(Number(seconds)).toBeGreaterThanOrEqual(120);
+    }
+  },
+);

@@ -7,10 +7,13 @@ env:
   - name: COHERE_API_KEY
     valueFrom:
       secretKeyRef: { name: {{ include "todo-app.secretName" . }}, key: COHERE_API_KEY, optional: true }
-  {{- include "todo-app.configEnv" (list "AUTH_JWKS_URL" "AUTH_ISSUER" "AUTH_AUDIENCE") | trim | nindent 2 }}
-  # What is left of the grace after the sleep, less 3 s to close.
-  - name: SHUTDOWN_TIMEOUT_SECONDS
-    value: {{ sub (sub .Values.backend.terminationGracePeriodSeconds .Values.backend.preStopSleepSeconds) 3 | quote }}
+  {{- include "todo-app.configEnv" (list "AUTH_JWKS_URL" "AUTH_ISSUER" "AUTH_AUDIENCE" "AUTH_USER_TABLE" "COHERE_MODELS" "ASSISTANT_DAILY_TURNS") | trim | nindent 2 }}
+  {{- if .Values.config.COHERE_BASE_URL }}
+  {{- include "todo-app.configEnv" (list "COHERE_BASE_URL") | trim | nindent 2 }}
+  {{- end }}
+  # Everybody else has to come by the gateway.
+  - { name: HOST, value: 127.0.0.1 }
+  - { name: SHUTDOWN_TIMEOUT_SECONDS, value: {{ include "todo-app.shutdownSeconds" (list . "backend") | quote }} }
 securityContext:
   {{- include "todo-app.containerSecurityContext" . | nindent 2 }}
 resources:

@@ -9,6 +9,11 @@ env:
   {{- if .Values.config.BETTER_AUTH_ALLOWED_HOSTS }}
   {{- include "todo-app.configEnv" (list "BETTER_AUTH_ALLOWED_HOSTS") | trim | nindent 2 }}
   {{- end }}
+  # Everybody else has to come by the gateway.
+  - { name: HOSTNAME, value: 127.0.0.1 }
+  # The gateway; whoever is before it, the gateway itself has asked about.
+  - { name: TRUSTED_PROXY_HOPS, value: '1' }
+  - { name: SHUTDOWN_TIMEOUT_SECONDS, value: {{ include "todo-app.shutdownSeconds" (list . "frontend") | quote }} }
 securityContext:
   {{- include "todo-app.containerSecurityContext" . | nindent 2 }}
 resources:
