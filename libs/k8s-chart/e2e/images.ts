@@ -15,6 +15,7 @@ import { workspaceFolder } from '../test/chart';
 const owners = {
   backend: { project: 'backend', projectRoot: 'apps/backend' },
   frontend: { project: 'frontend', projectRoot: 'apps/frontend' },
+  gateway: { project: 'gateway', projectRoot: 'apps/gateway' },
   postgres: { project: 'k8s-chart', projectRoot: 'libs/k8s-chart' },
 };
 
@@ -40,6 +41,7 @@ export async function provideImages(cluster: Cluster): Promise<ImageValues> {
     return {
       backend: await provide(owners.backend),
       frontend: await provide(owners.frontend),
+      gateway: await provide(owners.gateway),
       postgres: await provide(owners.postgres),
     };
   } finally {
