@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { addTask, expectTitles, tick } from '../support/board.js';
-import { deletePod, readReadyBackends } from '../support/cluster.js';
+import { addTask, expectTitles, open, tick } from '../support/board.js';
+import { deletePod, readReadyPods } from '../support/cluster.js';
 import { inventPerson, signUp } from '../support/person.js';
 import { target } from '../support/target.js';
 
@@ -11,7 +11,7 @@ test('a backend pod is deleted while somebody works, and nothing is lost', async
   if (!cluster) return;
   await signUp(page, inventPerson('Pia'));
   await addTask(page, 'Written before');
-  const [victim] = await readReadyBackends(cluster);
+  const [victim] = await readReadyPods(cluster, 'backend');
   expect(victim).toBeDefined();
   await deletePod(cluster, victim ?? '');
 
@@ -26,10 +26,12 @@ test('a backend pod is deleted while somebody works, and nothing is lost', async
   });
 
   await test.step('another pod has taken over', async () => {
-    await expect.poll(() => readReadyBackends(cluster), { timeout: 60_000 }).not.toContain(victim);
-    await expect.poll(async () => (await readReadyBackends(cluster)).length, { timeout: 60_000 }).toBeGreaterThan(0);
+    await expect.poll(() => readReadyPods(cluster, 'backend'), { timeout: 60_000 }).not.toContain(victim);
+    await expect
+      .poll(async () => (await readReadyPods(cluster, 'backend')).length, { timeout: 60_000 })
+      .toBeGreaterThan(0);
   });
 
-  await page.reload();
+  await open(page);
   await expectTitles(page, ['Written meanwhile', 'Written before']);
 });
