@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunOptions, type RunResult, run } from '@todo-app/executors';
+import { type RunOptions, type RunResult, joinSignals, run } from '@todo-app/executors';
 import type { Cluster } from '../src/cluster-file';
 
 const workspace = join(__dirname, '../../..');
@@ -42,7 +42,7 @@ export function makeCheckout(name: string, port: number): Checkout {
         env,
         killAfterSeconds: 120,
         ...options,
-        signal: AbortSignal.any(signals),
+        signal: joinSignals(...signals),
       });
       running.add(child);
       return child.finally(() => running.delete(child));

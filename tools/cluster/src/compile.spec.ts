@@ -1,22 +1,26 @@
 import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compiledFolder, ensureCompiled, formatCompileProgress } from './compile';
+import { compiledFolder, ensureCompiled, formatCompileProgress, programNames } from './compile';
 import { makeWorld, type World } from './testing/world';
 
 describe('formatCompileProgress', () => {
   it('counts packages, and promises nothing at the beginning', () => {
-    expect(formatCompileProgress(36, 3600, 5000)).toBe(
-      'Compiling Kubernetes from its pinned source: 36 of 3600 packages (1%)',
-    );
+    expect(formatCompileProgress(programNames, 36, 3600, 5000)).toBe('Compiling Kubernetes: 1 % of 3600 packages');
   });
 
   it('says how long it takes yet, once it can know', () => {
-    expect(formatCompileProgress(900, 3600, 60_000)).toContain('(25%), about 3 min 0 s left');
+    expect(formatCompileProgress(programNames, 900, 3600, 60_000)).toBe(
+      'Compiling Kubernetes: 25 % of 3600 packages, about 3 min 0 s left',
+    );
+  });
+
+  it('names what is compiled where it is not all of Kubernetes', () => {
+    expect(formatCompileProgress(['helm'], 1, 1173, 100)).toBe('Compiling helm: 0 % of 1173 packages');
   });
 
   it('never says more than all', () => {
-    expect(formatCompileProgress(4000, 3600, 60_000)).toContain('(100%)');
+    expect(formatCompileProgress(programNames, 4000, 3600, 60_000)).toContain(' 100 % ');
   });
 });
 

@@ -115,15 +115,21 @@ async function buildModule(
   await runOrThrow(run, ['go', 'build', '-v', ...buildFlags, '-o', `${output}/`, ...packages], {
     ...options,
     onLine: (_, stream) => {
-      if (stream === 'stderr') progress.update(formatCompileProgress((built += 1), total, Date.now() - started));
+      if (stream === 'stderr') progress.update(formatCompileProgress(names, (built += 1), total, Date.now() - started));
     },
   });
   progress.say(`Compiled ${names.join(', ')} in ${formatDuration(Date.now() - started)}.`);
 }
 
 /** How far the compiler is, with the time left extrapolated once a tenth is done. */
-export function formatCompileProgress(built: number, total: number, elapsed: number): string {
+export function formatCompileProgress(
+  names: readonly ProgramName[],
+  built: number,
+  total: number,
+  elapsed: number,
+): string {
   const share = Math.min(built / total, 1);
   const left = share > 0.1 ? `, about ${formatDuration((elapsed / share) * (1 - share))} left` : '';
-  return `Compiling Kubernetes from its pinned source: ${built} of ${total} packages (${Math.floor(share * 100)}%)${left}`;
+  const what = names.includes('kube') ? 'Kubernetes' : names.join(', ');
+  return `Compiling ${what}: ${Math.floor(share * 100)} % of ${total} packages${left}`;
 }

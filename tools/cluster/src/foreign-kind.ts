@@ -1,6 +1,6 @@
 import type { Cluster } from './cluster-file';
 import type { Context } from './context';
-import type { ForeignNode } from './foreign';
+import type { ForeignNode } from './foreign-nodes';
 import { findProgram } from './machine';
 
 /** How a kind cluster of the user's own takes images, and where its NodePort answers: through the engine that has its node. */

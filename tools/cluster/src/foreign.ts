@@ -1,19 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { UserError } from '@todo-app/executors';
 import type { Cluster } from './cluster-file';
 import type { Context } from './context';
 import { type UserContext, classifyProvider } from './contexts';
 import { describeKind } from './foreign-kind';
+import type { ForeignNode } from './foreign-nodes';
 import { describeMinikube } from './minikube';
 import type { Component } from './report';
 
-/** A node of a cluster that is not ours, as its API describes it. */
-export interface ForeignNode {
-  name: string;
-  architecture: string;
-  address: string | undefined;
-  ready: boolean;
-}
+/** Loaded here only: the API's client takes a moment, and our own cluster does without. */
+const askNodes = async (user: Pick<UserContext, 'name' | 'kubeconfig'>): Promise<ForeignNode[] | undefined> =>
+  (await import('./foreign-nodes.js')).listNodes(user);
 
 /**
  * A cluster of the user's own. The current context is used if it answers, else left alone (undefined);
@@ -24,7 +20,7 @@ export async function useForeign(
   context: Context,
 ): Promise<Cluster | undefined> {
   const { name, server } = choice.context;
-  const nodes = await listNodes(choice.context);
+  const nodes = await askNodes(choice.context);
   if (!nodes && choice.kind === 'current') {
     context.progress.say(`Your current context "${name}" is local but does not answer, so our own cluster is used.`);
     return undefined;
@@ -63,40 +59,11 @@ export async function readForeignHealth({
   context,
   kubeconfig,
 }: Pick<Cluster, 'context' | 'kubeconfig'>): Promise<Component[] | undefined> {
-  const nodes = await listNodes({ name: context, kubeconfig });
+  const nodes = await askNodes({ name: context, kubeconfig });
   return nodes?.map(({ name, ready }) => ({
     name: `node ${name}`,
     healthy: ready,
     reason: ready ? 'ready' : 'not ready',
     log: [],
   }));
-}
-
-/** The nodes of a context; undefined if nothing answers within three seconds. */
-async function listNodes({
-  name,
-  kubeconfig,
-}: Pick<UserContext, 'name' | 'kubeconfig'>): Promise<ForeignNode[] | undefined> {
-  // loaded here only: it takes most of a second, and our own cluster does without
-  const { CoreV1Api, KubeConfig } = await import('@kubernetes/client-node');
-  const config = new KubeConfig();
-  config.loadFromFile(kubeconfig);
-  config.setCurrentContext(name);
-  const ask = async (): Promise<ForeignNode[]> => {
-    const { items } = await config.makeApiClient(CoreV1Api).listNode();
-    return items.map(({ metadata, status }) => ({
-      name: metadata?.name ?? '',
-      architecture: status?.nodeInfo?.architecture ?? 'amd64',
-      address: status?.addresses?.find(({ type }) => type === 'InternalIP')?.address,
-      ready: status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false,
-    }));
-  };
-  const giveUp = new AbortController();
-  try {
-    return await Promise.race([ask(), sleep(3000, undefined, { signal: giveUp.signal })]);
-  } catch {
-    return undefined;
-  } finally {
-    giveUp.abort();
-  }
 }

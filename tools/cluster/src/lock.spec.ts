@@ -1,8 +1,12 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { withLock } from './lock';
 import { makeWorld } from './testing/world';
+
+/** When this process began, in the form of the lock file. */
+const readStart = (): string =>
+  existsSync('/proc/self/stat') ? (readFileSync('/proc/self/stat', 'utf8').split(') ')[1]?.split(' ')[19] ?? '') : '';
 
 const quiet = { signal: new AbortController().signal, onWait: () => undefined };
 
@@ -29,14 +33,41 @@ it('says once who holds the lock', async () => {
 
 it('breaks the lock of a process that is gone', async () => {
   const world = makeWorld();
-  const lock = world.file('lock', '4194305 1\n');
+  const lock = world.file('lock', '4194305 first 1\n');
   expect(await withLock(lock, quiet, () => Promise.resolve('done'))).toBe('done');
+});
+
+it('is broken by one of many waiters, and then held by one at a time', async () => {
+  const lock = makeWorld().file('lock', '4194305 first 1\n');
+  let inside = 0;
+  let most = 0;
+  const body = async (): Promise<void> => {
+    most = Math.max(most, (inside += 1));
+    await sleep(5);
+    inside -= 1;
+  };
+  await Promise.all(Array.from({ length: 9 }, () => withLock(lock, quiet, body)));
+  expect(most).toBe(1);
+});
+
+it('is not broken in the name of a holder that is not its own any more', async () => {
+  const world = makeWorld();
+  const lock = world.file('lock', '4194305 first 1\n');
+  // another waiter is just breaking it, and a third takes it before that one lets go
+  const breaking = withLock(`${lock}.first`, quiet, async () => {
+    await sleep(400);
+    world.file('lock', `${process.pid} second ${readStart()}\n`);
+  });
+  const late = withLock(lock, { ...quiet, signal: AbortSignal.timeout(1500) }, () => Promise.resolve('in'));
+  await breaking;
+  await expect(late).rejects.toThrow(/abort/i);
+  expect(world.read('lock')).toContain('second');
 });
 
 it.skipIf(process.platform !== 'linux')(
   'breaks a lock whose number went to another process (needs /proc)',
   async () => {
-    const lock = makeWorld().file('lock', `${process.pid} 1\n`);
+    const lock = makeWorld().file('lock', `${process.pid} first 1\n`);
     expect(await withLock(lock, quiet, () => Promise.resolve('done'))).toBe('done');
   },
 );

@@ -10,14 +10,14 @@ export interface Waiting {
   onWait: (pid: number) => void;
 }
 
-/** Runs `body` while a lock file names our process. A lock whose process is gone is broken. */
+/** Runs `body` while a lock file names our process. A lock whose process is gone is broken, by one waiter at a time. */
 export async function withLock<T>(lock: string, waiting: Waiting, body: () => Promise<T>): Promise<T> {
   await mkdir(dirname(lock), { recursive: true });
   let told: number | undefined;
   while (!(await take(lock))) {
     const holder = readHolder(lock);
     if (holder === undefined) continue;
-    if (!isAlive(holder)) await rm(lock, { force: true });
+    if (!isAlive(holder)) await breakLock(lock, holder, waiting);
     else {
       if (told !== holder.pid) waiting.onWait(holder.pid);
       told = holder.pid;
@@ -31,11 +31,22 @@ export async function withLock<T>(lock: string, waiting: Waiting, body: () => Pr
   }
 }
 
+/**
+ * Whoever breaks a lock holds a lock on that very taking of it. Two waiters that saw the same dead holder can thus never
+ * remove, one after the other, first its lock and then the one that a third has taken since.
+ */
+async function breakLock(lock: string, dead: Holder, waiting: Waiting): Promise<void> {
+  await withLock(`${lock}.${dead.taking}`, waiting, async () => {
+    if (readHolder(lock)?.taking === dead.taking) await rm(lock, { force: true });
+  });
+}
+
 /** A lock appears with its content in one step, so nobody ever reads half of it. */
 async function take(lock: string): Promise<boolean> {
-  const own = `${lock}.${randomUUID()}`;
+  const taking = randomUUID();
+  const own = `${lock}.${taking}.new`;
   try {
-    await writeFile(own, `${process.pid} ${readStart(process.pid)}\n`);
+    await writeFile(own, `${process.pid} ${taking} ${readStart(process.pid)}\n`);
     await link(own, lock);
     return true;
   } catch (error) {
@@ -48,14 +59,16 @@ async function take(lock: string): Promise<boolean> {
 
 interface Holder {
   pid: number;
+  /** Names this one taking of the lock, also among those of the same process. */
+  taking: string;
   /** When the process began, so that another one with the same number is not taken for it. */
   start: string;
 }
 
 function readHolder(lock: string): Holder | undefined {
   try {
-    const [pid = '0', start = ''] = readFileSync(lock, 'utf8').trim().split(' ');
-    return { pid: Number(pid), start };
+    const [pid = '0', taking = '', start = ''] = readFileSync(lock, 'utf8').trim().split(' ');
+    return { pid: Number(pid), taking, start };
   } catch {
     return undefined;
   }

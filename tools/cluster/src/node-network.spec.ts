@@ -11,7 +11,9 @@ function makeMachine(files: Readonly<Record<string, string>>): string {
   return world.folder;
 }
 
-const inNode = { 'proc/7/root/sys/class/net/lo/ifindex': '1\n', 'proc/7/root/sys/class/net/eth0/iflink': '42\n' };
+/** Links of process 7, as its own /sys has them: Linux shows its files below `root` of its folder in /proc. */
+const links = join('proc/7', 'root', 'sys/class/net');
+const inNode = { [`${links}/lo/ifindex`]: '1\n', [`${links}/eth0/iflink`]: '42\n' };
 
 it.each<[string, boolean, Record<string, string>]>([
   [
@@ -25,7 +27,7 @@ it.each<[string, boolean, Record<string, string>]>([
     true,
     { ...inNode, 'sys/class/net/veth1/ifindex': '43\n', 'sys/class/net/veth1/master': '' },
   ],
-  ['that has lost its link', true, { 'proc/7/root/sys/class/net/lo/ifindex': '1\n' }],
+  ['that has lost its link', true, { [`${links}/lo/ifindex`]: '1\n' }],
   ['that nobody can look into', false, {}],
 ])('a node %s is cut off: %s', (_, cutOff, files) => {
   expect(isCutOff(7, makeMachine(files))).toBe(cutOff);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { UserError, runOrThrow } from '@todo-app/executors';
+import { UserError, joinSignals, runOrThrow } from '@todo-app/executors';
 import { ensureEntry } from './cache';
 import type { Context } from './context';
 import { type Paths, programsFolder } from './paths';
@@ -73,7 +73,7 @@ async function unpack(archive: Buffer, member: string, target: string, { run, si
 }
 
 async function download(url: string, signal: AbortSignal): Promise<Buffer> {
-  const answer = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(300_000)]) });
+  const answer = await fetch(url, { signal: joinSignals(signal, AbortSignal.timeout(300_000)) });
   if (!answer.ok)
     throw new UserError(
       `Download ${url}: the answer was ${answer.status}.`,

@@ -1,3 +1,5 @@
+import { joinSignals } from '@todo-app/executors';
+
 type Task<T> = (signal: AbortSignal) => Promise<T>;
 
 /** Runs tasks side by side. The first failure ends the others, and is thrown when all of them are gone. */
@@ -6,7 +8,7 @@ export async function sideBySide<T extends unknown[]>(
   ...tasks: { [K in keyof T]: Task<T[K]> }
 ): Promise<T> {
   const failed = new AbortController();
-  const either = AbortSignal.any([signal, failed.signal]);
+  const either = joinSignals(signal, failed.signal);
   let cause: unknown;
   const settled = await Promise.allSettled(
     tasks.map(async (task: Task<unknown>) => {
