@@ -30,13 +30,26 @@ function stub(program: string, script: string): void {
 }
 function writeTools(program: string): void {
   mkdirSync(dirname(join(folder, toolsFile)), { recursive: true });
-  writeFileSync(join(folder, toolsFile), JSON.stringify({ engine: { program, env: { CONTAINERS_CONF: '/c' } } }));
+  const env = { CONTAINERS_CONF: join(folder, 'build.conf') };
+  writeFileSync(env.CONTAINERS_CONF, '');
+  writeFileSync(join(folder, toolsFile), JSON.stringify({ engine: { program, env } }));
 }
 
 describe('findEngine', () => {
   it('takes what the set-up chose, with its environment', async () => {
     writeTools('podman');
-    expect(await findEngine(run, folder, 'auto')).toEqual({ program: 'podman', env: { CONTAINERS_CONF: '/c' } });
+    expect(await findEngine(run, folder, 'auto')).toEqual({
+      program: 'podman',
+      env: { CONTAINERS_CONF: join(folder, 'build.conf') },
+    });
+  });
+
+  it('says what to run where the settings that the set-up wrote are gone', async () => {
+    writeTools('podman');
+    rmSync(join(folder, 'build.conf'));
+    await expect(findEngine(run, folder, 'auto')).rejects.toThrow(
+      expect.objectContaining({ message: expect.stringContaining('build.conf'), hint: 'Run: npx nx setup cluster' }),
+    );
   });
 
   it('prefers Docker if its daemon answers', async () => {

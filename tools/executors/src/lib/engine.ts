@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from './errors';
 import type { Run } from './run';
@@ -21,7 +21,7 @@ export const toolsFile = 'dist/tools/cluster/tools.json';
  */
 export async function findEngine(run: Run, workspace: string, wanted: 'auto' | Engine['program']): Promise<Engine> {
   const chosen = readChosenEngine(workspace);
-  if (chosen && (wanted === 'auto' || wanted === chosen.program)) return chosen;
+  if (chosen && (wanted === 'auto' || wanted === chosen.program)) return checkSettings(chosen);
   const candidates = wanted === 'auto' ? (['docker', 'podman'] as const) : [wanted];
   const refusals: string[] = [];
   for (const program of candidates) {
@@ -34,6 +34,16 @@ export async function findEngine(run: Run, workspace: string, wanted: 'auto' | E
     refusals.includes(noBuildx)
       ? 'Install the package docker-buildx-plugin (docker-buildx on Debian and Ubuntu), or podman, then try again.'
       : 'Start Docker, or install podman (as root on Debian `nx setup cluster` does it), then try again.',
+  );
+}
+
+/** The set-up wrote the engine's settings outside the workspace, where a cleaning of caches may have taken them away. */
+function checkSettings(engine: Engine): Engine {
+  const file = engine.env['CONTAINERS_CONF'];
+  if (file === undefined || existsSync(file)) return engine;
+  throw new UserError(
+    `Find a container engine: the settings of ${engine.program} that ${toolsFile} names are gone (${file}).`,
+    'Run: npx nx setup cluster',
   );
 }
 

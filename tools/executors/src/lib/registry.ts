@@ -5,7 +5,8 @@ import type { Run } from './run';
 export type Presence = 'present' | 'absent' | 'unknown';
 
 const timeoutSeconds = 15;
-const manifests = [
+/** The kinds of manifests that a registry is asked for, as an `Accept` header. */
+export const manifestTypes = [
   'application/vnd.oci.image.manifest.v1+json',
   'application/vnd.oci.image.index.v1+json',
   'application/vnd.docker.distribution.manifest.v2+json',
@@ -44,7 +45,7 @@ async function headManifest(registry: string, name: string, digest: string): Pro
   try {
     const { status } = await fetch(`http://${registry}/v2/${name}/manifests/${digest}`, {
       method: 'HEAD',
-      headers: { accept: manifests },
+      headers: { accept: manifestTypes },
       signal: AbortSignal.timeout(timeoutSeconds * 1000),
     });
     if (status === 200) return 'present';

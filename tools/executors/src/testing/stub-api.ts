@@ -33,7 +33,7 @@ export async function startStubApi(answers: Readonly<Record<string, unknown>>): 
   return { kubeconfig: writeKubeconfig(server), requests, close: () => close(server) };
 }
 
-const lists = /\/(pods|secrets|events|deployments|statefulsets|replicasets)$/;
+const lists = /\/(pods|secrets|configmaps|events|deployments|statefulsets|replicasets|jobs|nodes|storageclasses)$/;
 
 function defaultAnswer({ method }: IncomingMessage, path: string): unknown {
   if (path === '/version') return { gitVersion: 'v1.36.3' };
