@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
-import { $ } from 'zx';
+import { PassThrough, type Readable } from 'node:stream';
+import { $ } from 'zx/core';
 
 /** How to start one process. Every field is optional. */
 export interface RunOptions {
@@ -17,6 +17,10 @@ export interface RunOptions {
   killAfterSeconds?: number;
   /** Called for each complete line as it comes, without its line ending. */
   onLine?: (line: string, stream: 'stdout' | 'stderr') => void;
+  /** Ends the process, by SIGTERM, when ours is gone, however that came: for one that must not go on alone. */
+  endsWithUs?: boolean;
+  /** Stays in our process group: a Ctrl-C at the terminal reaches it as it reaches us. Aborting then ends it alone. */
+  inOurGroup?: boolean;
   /** `inherit` lets the process talk to the terminal directly; nothing is captured then. */
   output?: 'capture' | 'inherit';
 }
@@ -64,21 +68,25 @@ function formatEnd({ exitCode, signal, timedOut }: RunResult): string {
  * terminal reaches only us: callers hand in an `AbortSignal` and decide.
  */
 export const run: Run = async (argv, options = {}) => {
+  const lifeline = new PassThrough();
   const child = $({
     cwd: options.cwd,
     env: mergeEnv(options.env),
-    detached: true,
+    detached: !options.inOurGroup,
     nothrow: true,
     quiet: true,
     verbose: false,
     prefix: 'exec ',
-    input: options.input ?? '',
+    input: options.endsWithUs ? lifeline : (options.input ?? ''),
     stdio: options.output === 'inherit' ? ['pipe', 'inherit', 'inherit'] : 'pipe',
-  })`${[...argv]}`;
+  })`${options.endsWithUs ? ['sh', '-c', tether, 'sh', ...argv] : [...argv]}`;
   // a program that ends before it has read its input says why by itself
   child.stdin.on('error', () => undefined);
+  // an empty text is none to zx, which then leaves the program waiting for one
+  if (!options.endsWithUs && !options.input) child.stdin.end();
   let timedOut = false;
-  const end = endGroup(() => child.pid, options.killAfterSeconds ?? 10);
+  const leader = (): number | undefined => (child.pid && !options.inOurGroup ? -child.pid : child.pid);
+  const end = endGroup(leader, options.killAfterSeconds ?? 10);
   const timer = options.timeoutSeconds
     ? setTimeout(() => {
         timedOut = true;
@@ -107,6 +115,7 @@ export const run: Run = async (argv, options = {}) => {
       stderr: output.stderr,
     };
   } finally {
+    lifeline.destroy();
     clearTimeout(timer);
     options.signal?.removeEventListener('abort', end);
   }
@@ -119,16 +128,35 @@ export async function runOrThrow(door: Run, argv: readonly string[], options?: R
   return result;
 }
 
+/**
+ * Starts its arguments and ends them once nobody holds the other end of its standard input any more: the kernel closes
+ * that even for a process that was killed. Signals reach the whole group, so this one only waits on.
+ */
+const tether = [
+  'exec 3<&0',
+  '"$@" </dev/null 3<&- &',
+  'child=$!',
+  'trap : TERM INT HUP',
+  '(trap - TERM INT HUP; cat <&3; kill -TERM "$child") >/dev/null 2>&1 &',
+  'watcher=$!',
+  'exec 3<&-',
+  'wait "$child"; code=$?',
+  'while kill -0 "$child" 2>/dev/null; do wait "$child"; code=$?; done',
+  'kill "$watcher" 2>/dev/null',
+  'exit "$code"',
+].join('\n');
+
 function mergeEnv(added: RunOptions['env']): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries({ ...process.env, ...added }).filter(([, value]) => value !== undefined));
 }
 
-function endGroup(pid: () => number | undefined, killAfterSeconds: number): () => void {
+/** @param find the process to end, or the negative number of its group */
+function endGroup(find: () => number | undefined, killAfterSeconds: number): () => void {
   const send = (signal: NodeJS.Signals): void => {
-    const leader = pid();
-    if (leader === undefined) return;
+    const target = find();
+    if (target === undefined) return;
     try {
-      process.kill(-leader, signal);
+      process.kill(target, signal);
     } catch {
       // the group is gone already
     }
