@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bindSignal } from './interrupt';
+import { bindSignal, joinSignals } from './interrupt';
 import { run, type RunResult } from './run';
 
 /** Runs work interruptibly in a process of its own, since an interruption ends the process. */
@@ -63,5 +63,15 @@ describe('runInterruptible', () => {
 describe('bindSignal', () => {
   it('starts nothing more after an interruption', () => {
     expect(() => bindSignal(run, AbortSignal.abort())(['true'])).toThrow();
+  });
+});
+
+describe('joinSignals', () => {
+  it('is aborted as soon as one of them is, also before', () => {
+    const [one, other] = [new AbortController(), new AbortController()];
+    const joined = joinSignals(one.signal, other.signal);
+    expect(joined.aborted).toBe(false);
+    other.abort();
+    expect([joined.aborted, joinSignals(one.signal, other.signal).aborted]).toEqual([true, true]);
   });
 });

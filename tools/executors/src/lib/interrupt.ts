@@ -1,4 +1,5 @@
 import { formatError } from './errors';
+import { eventsVariable } from './events';
 import type { Run } from './run';
 import { findOuterTerminal } from './terminal';
 
@@ -11,7 +12,8 @@ export interface Interruption {
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-const interruptedExitCode = 130;
+/** How a program ends that was ended by Ctrl-C, as shells have it. */
+export const interruptedExitCode = 130;
 
 /**
  * Runs the work of an executor so that Ctrl-C ends it in order: `work` sees its signal aborted, ends what it has
@@ -25,7 +27,8 @@ export async function runInterruptible(
   work: (interruption: Interruption) => Promise<boolean>,
 ): Promise<{ success: boolean }> {
   const controller = new AbortController();
-  const tell = findOuterTerminal();
+  // whoever listens to the events draws on the terminal, and shows there what it hears
+  const tell = process.env[eventsVariable] ? () => undefined : findOuterTerminal();
   const interrupt = (): void => {
     if (!controller.signal.aborted) tell('Ending in order…');
     controller.abort();
@@ -53,4 +56,17 @@ export function bindSignal(run: Run, signal: AbortSignal): Run {
     signal.throwIfAborted();
     return run(argv, { signal, ...options });
   };
+}
+
+/** Aborted as soon as one of them is. `AbortSignal.any` holds on to nothing: Node 20 may collect a timeout given to it. */
+export function joinSignals(...signals: readonly AbortSignal[]): AbortSignal {
+  const joined = new AbortController();
+  for (const signal of signals) {
+    const abort = (): void => {
+      joined.abort(signal.reason);
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort);
+  }
+  return joined.signal;
 }
