@@ -1,20 +1,32 @@
+import { STATUS_CODES } from 'node:http';
 import {
   ApiException,
   AppsV1Api,
   AuthorizationV1Api,
+  BatchV1Api,
+  CoordinationV1Api,
   CoreV1Api,
-  KubeConfig,
   type CoreV1Event,
+  type V1ConfigMap,
   type V1Deployment,
+  type V1Job,
+  type V1Lease,
   type V1Namespace,
+  type V1Node,
+  type V1PersistentVolume,
   type V1Pod,
   type V1ReplicaSet,
   type V1Secret,
+  StorageV1Api,
   type V1StatefulSet,
+  type V1StorageClass,
   VersionApi,
 } from '@kubernetes/client-node';
 import { UserError } from '../../lib/errors';
 import type { Cluster } from './cluster-file';
+import { parseKinds } from './kinds';
+import { ObjectApi, type NamedObject } from './object-api';
+import { SharedTlsConfig } from './shared-tls';
 
 /** What a deploy asks of a cluster, beside what Helm does. Each call rejects after `answerSeconds`. */
 export interface ClusterApi {
@@ -28,13 +40,37 @@ export interface ClusterApi {
   listDeployments(namespace: string, labelSelector: string): Promise<V1Deployment[]>;
   listStatefulSets(namespace: string, labelSelector: string): Promise<V1StatefulSet[]>;
   listReplicaSets(namespace: string, labelSelector: string): Promise<V1ReplicaSet[]>;
+  listJobs(namespace: string, labelSelector: string): Promise<V1Job[]>;
   listPods(namespace: string, labelSelector: string): Promise<V1Pod[]>;
+  /** Of all namespaces. */
+  listAllPods(): Promise<V1Pod[]>;
+  listAllSecrets(labelSelector: string): Promise<V1Secret[]>;
   /** Deletes a pod in order, unless it has changed since it was read. */
   deletePod(pod: V1Pod): Promise<void>;
   listEvents(namespace: string): Promise<CoreV1Event[]>;
   /** The last lines of a container, or of its life before the current one. */
   readLog(pod: V1Pod, container: string, previous: boolean, lines: number): Promise<string>;
   mayI(verb: string, group: string, resource: string, namespace: string): Promise<boolean>;
+  /** Each `group/version` and `group/version/Kind` that is not Kubernetes' own. */
+  listKinds(): Promise<string[]>;
+  /** Any object, by its kind and name. */
+  readObject(object: NamedObject): Promise<unknown>;
+  /** What an object would be after it was applied; nothing is changed. */
+  applyDryRun(object: NamedObject): Promise<unknown>;
+  /** Whether the API server would take a pod; it rejects with the reason if not. */
+  createPodDryRun(namespace: string, pod: object): Promise<void>;
+  listNodes(): Promise<V1Node[]>;
+  listStorageClasses(): Promise<V1StorageClass[]>;
+  /** Those of the cluster, which claims may have or not. */
+  listVolumes(): Promise<V1PersistentVolume[]>;
+  listConfigMaps(namespace: string, labelSelector: string): Promise<V1ConfigMap[]>;
+  createConfigMap(namespace: string, body: V1ConfigMap): Promise<void>;
+  /** Fails with a conflict if somebody else has written it since it was read. */
+  replaceConfigMap(namespace: string, body: V1ConfigMap): Promise<void>;
+  readLease(namespace: string, name: string): Promise<V1Lease | undefined>;
+  createLease(namespace: string, body: V1Lease): Promise<V1Lease>;
+  /** Fails with a conflict if somebody else has written it since it was read. */
+  replaceLease(namespace: string, body: V1Lease): Promise<V1Lease>;
 }
 
 /**
@@ -49,7 +85,11 @@ export function connect(
   const config = loadConfig(kubeconfig, context);
   const core = config.makeApiClient(CoreV1Api);
   const apps = config.makeApiClient(AppsV1Api);
+  const batch = config.makeApiClient(BatchV1Api);
   const authorization = config.makeApiClient(AuthorizationV1Api);
+  const storage = config.makeApiClient(StorageV1Api);
+  const coordination = config.makeApiClient(CoordinationV1Api);
+  const objects = config.makeApiClient(ObjectApi);
   const version = config.makeApiClient(VersionApi);
   const ask = <T>(answer: Promise<T>): Promise<T> => withDeadline(answer, answerSeconds);
   const items = async <T>(answer: Promise<{ items: T[] }>): Promise<T[]> => (await ask(answer)).items;
@@ -73,7 +113,10 @@ export function connect(
     listDeployments: (namespace, labelSelector) => items(apps.listNamespacedDeployment({ namespace, labelSelector })),
     listStatefulSets: (namespace, labelSelector) => items(apps.listNamespacedStatefulSet({ namespace, labelSelector })),
     listReplicaSets: (namespace, labelSelector) => items(apps.listNamespacedReplicaSet({ namespace, labelSelector })),
+    listJobs: (namespace, labelSelector) => items(batch.listNamespacedJob({ namespace, labelSelector })),
     listPods: (namespace, labelSelector) => items(core.listNamespacedPod({ namespace, labelSelector })),
+    listAllPods: () => items(core.listPodForAllNamespaces()),
+    listAllSecrets: (labelSelector) => items(core.listSecretForAllNamespaces({ labelSelector })),
     deletePod: async ({ metadata }) => {
       const { name = '', namespace = '', uid, resourceVersion } = metadata ?? {};
       await ask(core.deleteNamespacedPod({ name, namespace, body: { preconditions: { uid, resourceVersion } } }));
@@ -90,12 +133,45 @@ export function connect(
       const review = await ask(authorization.createSelfSubjectAccessReview({ body: { spec } }));
       return review.status?.allowed ?? false;
     },
+    listKinds: async () => parseKinds(await ask(objects.readDiscovery())),
+    readObject: (object) => orAbsent(ask(objects.readAsItIs(object))),
+    applyDryRun: (object) => ask(objects.applyDryRun(object, fieldManager)),
+    createPodDryRun: async (namespace, pod) => {
+      await ask(objects.createPodDryRun(namespace, pod));
+    },
+    listNodes: () => items(core.listNode()),
+    listStorageClasses: () => items(storage.listStorageClass()),
+    listVolumes: () => items(core.listPersistentVolume()),
+    listConfigMaps: (namespace, labelSelector) => items(core.listNamespacedConfigMap({ namespace, labelSelector })),
+    createConfigMap: async (namespace, body) => {
+      await ask(core.createNamespacedConfigMap({ namespace, body }));
+    },
+    replaceConfigMap: async (namespace, body) => {
+      await ask(core.replaceNamespacedConfigMap({ namespace, name: body.metadata?.name ?? '', body }));
+    },
+    readLease: (namespace, name) => orAbsent(ask(coordination.readNamespacedLease({ namespace, name }))),
+    createLease: (namespace, body) => ask(coordination.createNamespacedLease({ namespace, body })),
+    replaceLease: (namespace, body) =>
+      ask(coordination.replaceNamespacedLease({ namespace, name: body.metadata?.name ?? '', body })),
   };
+}
+
+/** By this name the API server knows who asks what applying would do. */
+const fieldManager = 'helm-deploy';
+
+/** Whether somebody else was first: the object is there already, or has changed since it was read. Pure. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof ApiException && error.code === 409;
 }
 
 /** Whether the API server will not do something, however often it is asked. Pure. */
 export function isForbidden(error: unknown): boolean {
   return error instanceof ApiException && error.code === 403;
+}
+
+/** Whether the API server does not know who asks: a login that has run out, or was withdrawn. Pure. */
+export function isUnauthorized(error: unknown): boolean {
+  return error instanceof ApiException && error.code === 401;
 }
 
 /** The sentence in an answer that refused, or in the error that kept it from coming. Pure. */
@@ -104,14 +180,16 @@ export function describeApiError(error: unknown): string {
   if (error instanceof ApiException) {
     const body = error.body as { message?: unknown } | string | undefined;
     const said = typeof body === 'object' ? body.message : tryMessage(body);
-    return typeof said === 'string' ? said : `the API server answered ${error.code}`;
+    return typeof said === 'string'
+      ? said
+      : `the API server answered ${error.code} ${STATUS_CODES[error.code] ?? ''}`.trimEnd();
   }
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   return cause instanceof Error ? cause.message : String(cause);
 }
 
-function loadConfig(kubeconfig: string, context: string): KubeConfig {
-  const config = new KubeConfig();
+function loadConfig(kubeconfig: string, context: string): SharedTlsConfig {
+  const config = new SharedTlsConfig();
   try {
     config.loadFromFile(kubeconfig);
   } catch (cause) {
