@@ -3,7 +3,7 @@ import { UserError } from '../../lib/errors';
 import type { ImageFile } from '../../lib/image-file';
 import { buildImageValues, findComponents, planImages, type ImageFacts, type ImagePlan } from './image-plan';
 import type { NodeImage } from './node-images';
-import type { LiveWorkload } from './release-state';
+import type { LiveImage } from './release-state';
 
 const image: ImageFile = {
   project: 'backend',
@@ -21,10 +21,8 @@ const inNode = (tag: string, letter: string): NodeImage => ({
   imageId: `sha256:${letter.repeat(64)}`,
   complete: true,
 });
-const running = (tag: string, inputs: string): LiveWorkload => ({
+const running = (tag: string, inputs: string): LiveImage => ({
   component: 'backend',
-  kind: 'Deployment',
-  name: 'todo-app-backend',
   image: `todo-app/backend:${tag}`,
   inputs,
 });
@@ -101,6 +99,32 @@ describe('planImages', () => {
     expect(problems.get('backend')?.hint).toContain('nx deploy k8s-chart');
   });
 
+  describe('of a component that two workloads run', () => {
+    const nodes = [[inNode('bbbbbbbbbbbb', 'b'), inNode('cccccccccccc', 'c')]];
+    const alike = [running('bbbbbbbbbbbb', image.inputs), running('bbbbbbbbbbbb', image.inputs)];
+    const apart = [running('bbbbbbbbbbbb', image.inputs), running('cccccccccccc', image.inputs)];
+
+    it('keeps the reference that both run', () => {
+      expect(planOne({ ...built, nodes, live: alike })).toMatchObject({ reason: 'same inputs' });
+      expect(planOne({ ...nothing, nodes, live: alike })).toMatchObject({ reason: 'kept from the live release' });
+    });
+
+    it('takes a new one for both where they run different ones', () => {
+      expect(planOne({ ...built, nodes, live: apart })).toMatchObject({ reference: ours, reason: 'new' });
+    });
+
+    it('does not choose between them where no new one comes', () => {
+      const { plans, problems } = planImages(['backend'], { ...nothing, nodes, live: apart });
+      expect(plans).toEqual([]);
+      expect(problems.get('backend')?.message).toContain('none that is the same everywhere');
+    });
+
+    it('does not believe inputs that only one of them was marked with', () => {
+      const marked = [running('bbbbbbbbbbbb', image.inputs), running('bbbbbbbbbbbb', 'other')];
+      expect(planOne({ ...built, nodes, live: marked })).toMatchObject({ reference: ours, reason: 'new' });
+    });
+  });
+
   it('passes on why a component has no image', () => {
     const missing = new UserError('No image for "backend".', 'Run: nx container backend');
     expect(
@@ -114,7 +138,7 @@ describe('planImages', () => {
     const pushed = { ...image, repository, digest };
     const fetching = { ...nothing, nodes: undefined, images: new Map([['backend', pushed]]) };
     const pinned = { repository, tag: '', digest };
-    const serving = (reference: string, inputs: string): LiveWorkload => ({ ...running('', inputs), image: reference });
+    const serving = (reference: string, inputs: string): LiveImage => ({ ...running('', inputs), image: reference });
 
     it('pins an image that was pushed by its digest', () => {
       expect(planOne(fetching)).toMatchObject({ reference: pinned, reason: 'new', load: undefined });

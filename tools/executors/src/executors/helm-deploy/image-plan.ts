@@ -2,7 +2,7 @@ import { UserError } from '../../lib/errors';
 import type { ImageFile } from '../../lib/image-file';
 import { formatReference, parseReference, type ImageReference } from './image-reference';
 import { nodesHave, type NodeImage } from './node-images';
-import type { LiveWorkload } from './release-state';
+import { findLiveImage, type LiveImage } from './release-state';
 import { isValues, textAt, valueAt, type Values } from './values';
 
 /** Which image a component will run, and why. */
@@ -19,7 +19,7 @@ export interface ImagePlan {
 export interface ImageFacts {
   /** The images of the components of this deploy, by component. */
   images: ReadonlyMap<string, ImageFile | UserError>;
-  live: readonly LiveWorkload[];
+  live: readonly LiveImage[];
   /** What each node has; `undefined` where nodes fetch images by themselves, and images are then taken to be there. */
   nodes: readonly (readonly NodeImage[])[] | undefined;
   /** All values but ours, merged; and those of the user's own files alone. */
@@ -47,7 +47,7 @@ export function planImages(
   const plans: ImagePlan[] = [];
   const problems = new Map<string, UserError>();
   for (const key of components) {
-    const live = facts.live.find(({ component }) => component === key);
+    const live = findLiveImage(facts.live, key);
     const image = facts.images.get(key);
     const plan = planNamed(key, facts) ?? (image ? planBuilt(key, image, live, facts) : planKept(key, live, facts));
     if (plan instanceof UserError) problems.set(key, plan);
@@ -73,7 +73,7 @@ function planNamed(key: string, { named, merged }: ImageFacts): ImagePlan | unde
 function planBuilt(
   key: string,
   image: ImageFile | UserError,
-  live: LiveWorkload | undefined,
+  live: LiveImage | undefined,
   { nodes, named }: ImageFacts,
 ): ImagePlan | UserError {
   if (image instanceof UserError) return image;
@@ -94,7 +94,7 @@ function planBuilt(
   return { key, reference, inputs: image.inputs, reason: 'new', load };
 }
 
-function planKept(key: string, live: LiveWorkload | undefined, { nodes }: ImageFacts): ImagePlan | UserError {
+function planKept(key: string, live: LiveImage | undefined, { nodes }: ImageFacts): ImagePlan | UserError {
   if (!live?.image || (nodes && !nodesHave(nodes, live.image))) return explainMissing(key);
   const reference = parseReference(live.image);
   return { key, reference, inputs: live.inputs ?? '', reason: 'kept from the live release', load: undefined };
@@ -102,7 +102,7 @@ function planKept(key: string, live: LiveWorkload | undefined, { nodes }: ImageF
 
 function explainMissing(key: string): UserError {
   return new UserError(
-    `Choose the image of "${key}": it is not part of this deploy, and no live release has one that the nodes can still run.`,
+    `Choose the image of "${key}": it is not part of this deploy, and the live release has none that is the same everywhere and still in the nodes.`,
     'Run: nx deploy k8s-chart, which brings all components.',
   );
 }

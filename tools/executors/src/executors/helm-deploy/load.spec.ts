@@ -69,7 +69,7 @@ it('finds the one of several minikube nodes that a load passed over', async () =
   writeFileSync(join(root, 'minikube-m02'), list(`sha256:${'b'.repeat(64)}`));
   const nodes = ['minikube-m01', 'minikube-m02'].map((name) => ({ name, architecture: 'amd64' }));
   const image = { engine: { program: 'podman', env: {} }, imageId, sizeBytes: 1, reference: 'a/b:1' } as const;
-  const load = (): Promise<void> => loadImage(run, { ...cluster, nodes }, image, root);
+  const load = (): Promise<unknown> => loadImage(run, { ...cluster, nodes }, image, root);
   await expect(load()).rejects.toThrow(/does not have/);
   writeFileSync(join(root, 'minikube-m02'), list(imageId));
   await load();

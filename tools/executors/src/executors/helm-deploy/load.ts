@@ -1,22 +1,12 @@
-import { createReadStream, type ReadStream, statfsSync } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import type { Engine } from '../../lib/engine';
 import { UserError } from '../../lib/errors';
 import { ProcessError, runOrThrow, type Run } from '../../lib/run';
-import { formatBytes } from '../container/report';
 import type { Cluster } from './cluster-file';
 import { fullName } from './image-reference';
+import { loadMissing } from './load-missing';
+import { loadWhole } from './load-whole';
+import { buildCtrArgs } from './node-command';
 import { nodesHave, parseCriImages, parseMinikubeImages, parseNodeImages, type NodeImage } from './node-images';
-
-/** What one load needs: an image in the engine that built it, and the name that pods will ask for. */
-export interface ImageToLoad {
-  engine: Engine;
-  imageId: string;
-  reference: string;
-  /** Uncompressed, which is what its archive takes. */
-  sizeBytes: number;
-}
+import { explainWhole, type ImageToLoad, type Transfer } from './transfer';
 
 /**
  * Asks each node which images it has.
@@ -26,7 +16,9 @@ export interface ImageToLoad {
 export async function readNodeImages(run: Run, cluster: Cluster): Promise<NodeImage[][] | undefined> {
   const options = { env: cluster.engine?.env ?? {}, timeoutSeconds: 30 };
   if (cluster.load === 'kind') {
-    const tables = cluster.nodes.map(({ name }) => runOrThrow(run, ctr(cluster, name, 'images', 'check'), options));
+    const tables = cluster.nodes.map(({ name }) =>
+      runOrThrow(run, buildCtrArgs(cluster, name, 'images', 'check'), options),
+    );
     return (await Promise.all(tables)).map(({ stdout }) => parseNodeImages(stdout));
   }
   if (cluster.load === 'minikube' && cluster.nodes.length > 1) {
@@ -42,54 +34,29 @@ export async function readNodeImages(run: Run, cluster: Cluster): Promise<NodeIm
 }
 
 /**
- * Puts an image into every node and proves that each can run exactly these bytes under the reference.
+ * Puts an image into every node and proves that each can run exactly these bytes under the reference. Where it can be
+ * done only the layers that a node lacks are sent; where that fails, the whole image is.
  *
  * @param scratch a folder for the archive, with room for the whole image
+ * @returns what was sent, and why it was the whole image
  * @throws UserError if the image cannot be packed, handed over, or is not there afterwards
  */
-export async function loadImage(run: Run, cluster: Cluster, image: ImageToLoad, scratch: string): Promise<void> {
-  // minikube leaves the archive in its node under this very name: a name that never changes takes the room of one image
-  const archive = join(scratch, 'todo-app-image.tar');
-  try {
-    await saveImage(run, image, archive);
-    await handOver(run, cluster, archive);
-  } catch (cause) {
-    throw explainLoad(cause, image, scratch);
-  } finally {
-    await rm(archive, { force: true });
+export async function loadImage(run: Run, cluster: Cluster, image: ImageToLoad, scratch: string): Promise<Transfer> {
+  let whole = explainWhole(cluster, image.engine);
+  if (whole === undefined) {
+    try {
+      const { transfer, nodes } = await loadMissing(run, cluster, image, scratch);
+      if (!nodesHave(nodes, image.reference, image.imageId)) await proveLoaded(run, cluster, image);
+      return transfer;
+    } catch (error) {
+      whole = `the missing layers alone did not do (${summarise(error)})`;
+      await removeRecords(run, cluster, image);
+    }
   }
+  await loadWhole(run, cluster, image, scratch);
   await proveLoaded(run, cluster, image);
-}
-
-async function saveImage(run: Run, { engine, imageId, reference }: ImageToLoad, archive: string): Promise<void> {
-  const name = fullName(reference);
-  const options = { env: engine.env };
-  await runOrThrow(run, [engine.program, 'tag', imageId, name], options);
-  await runOrThrow(run, buildSaveArgs(engine.program, archive, name), options);
-}
-
-/** Uncompressed, because a layer that is packed the same way each time keeps its digest. Pure. */
-export function buildSaveArgs(program: Engine['program'], archive: string, name: string): string[] {
-  const format = program === 'podman' ? ['--quiet', '--format', 'oci-archive', '--uncompressed'] : [];
-  return [program, 'save', ...format, '--output', archive, name];
-}
-
-/** A stream of a file that is not there would end the whole process; `stat` says it first. */
-async function openArchive(archive: string): Promise<ReadStream> {
-  await stat(archive);
-  return createReadStream(archive);
-}
-
-async function handOver(run: Run, cluster: Cluster, archive: string): Promise<void> {
-  const env = cluster.engine?.env ?? {};
-  if (cluster.load === 'minikube') {
-    await runOrThrow(run, ['minikube', 'image', 'load', archive, '-p', cluster.context], { env });
-    return;
-  }
-  for (const { name } of cluster.nodes) {
-    const argv = ctr(cluster, name, 'images', 'import', '-');
-    await runOrThrow(run, argv, { env, input: await openArchive(archive) });
-  }
+  const bytes = image.sizeBytes * cluster.nodes.length;
+  return { sentBytes: bytes, totalBytes: bytes, whole };
 }
 
 async function proveLoaded(run: Run, cluster: Cluster, { reference, imageId }: ImageToLoad): Promise<void> {
@@ -104,29 +71,24 @@ async function proveLoaded(run: Run, cluster: Cluster, { reference, imageId }: I
   );
 }
 
+/** An import that failed half way can leave a name that leads to no complete image, and pods would be given it. */
+async function removeRecords(run: Run, cluster: Cluster, { reference }: ImageToLoad): Promise<void> {
+  for (const { name } of cluster.nodes) {
+    const argv = buildCtrArgs(cluster, name, 'images', 'rm', fullName(reference));
+    await run(argv, { env: cluster.engine?.env ?? {}, timeoutSeconds: 30 });
+  }
+}
+
 function crictl({ context }: Cluster, node: string): string[] {
   return ['minikube', 'ssh', '-p', context, '-n', node, '--', 'sudo', 'crictl', 'images', '--output', 'json'];
 }
 
-function ctr(cluster: Cluster, node: string, ...rest: readonly string[]): string[] {
-  return [cluster.engine?.program ?? 'docker', 'exec', '-i', node, 'ctr', '-n', 'k8s.io', ...rest];
+/** The last thing that a program said, or what else went wrong, in one line. */
+function summarise(error: unknown): string {
+  if (error instanceof ProcessError) return error.result.stderr.trim().split('\n').at(-1) || firstLine(error.message);
+  return firstLine(error instanceof Error ? error.message : String(error));
 }
 
-function explainLoad(cause: unknown, { reference, sizeBytes }: ImageToLoad, scratch: string): unknown {
-  if (!(cause instanceof ProcessError)) return cause;
-  const isFull = /no space left on device/i.test(cause.result.stderr);
-  return new UserError(
-    `Load ${reference} into the cluster: ${cause.message}`,
-    isFull ? adviseFull(scratch, sizeBytes) : 'Run: nx status cluster. If the node is healthy, try again.',
-    { cause },
-  );
-}
-
-/** The archive is still there when this looks, so a folder that it filled has next to no room left. */
-function adviseFull(scratch: string, sizeBytes: number): string {
-  const { bavail, bsize } = statfsSync(scratch);
-  const size = formatBytes(sizeBytes);
-  return bavail * bsize < sizeBytes
-    ? `${dirname(scratch)} is full: the archive of the image takes ${size} there. Make room, or set TMPDIR to a folder on a larger disk.`
-    : `The disk of the node's store is full: the image takes ${size} there. Make room, then try again.`;
+function firstLine(text: string): string {
+  return text.split('\n')[0] ?? '';
 }
