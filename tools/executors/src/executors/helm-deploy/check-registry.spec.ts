@@ -58,6 +58,15 @@ describe('checkPresence', () => {
     expect(obstacle?.hint).toBe('Push it again: nx deploy k8s-chart --skip-nx-cache');
   });
 
+  it('names one that a component of no part in the deploy was to keep', async () => {
+    const kept: ImagePlan = { ...plan(repository, digest), reason: 'kept from the live release' };
+    const [obstacle] = await check('Error: manifest unknown', kept);
+    expect(obstacle?.message).toBe(
+      `"backend" is not part of this deploy and keeps its image, but ghcr.io does not have ${repository}@${digest} any more.`,
+    );
+    expect(obstacle?.hint).toContain('Run: nx deploy k8s-chart');
+  });
+
   it('has nothing against an image that is there', async () => {
     expect(await check('')).toEqual([]);
   });

@@ -50,14 +50,28 @@ export async function checkPresence(
   { load }: Pick<Cluster, 'load'>,
   { command, workspace }: Pick<Settings, 'command' | 'workspace'>,
 ): Promise<UserError[]> {
-  const pushed = plans.filter(({ reason, reference }) => load === 'registry' && reason === 'new' && reference.digest);
-  const checks = pushed.map(async ({ key, reference }) => {
+  const pushed = plans.filter(({ reference }) => load === 'registry' && reference.digest).filter(isForUs);
+  const checks = pushed.map(async ({ key, reason, reference }) => {
     const program = images.get(key)?.engine === 'docker' ? 'docker' : 'podman';
     const engine = await findEngine(run, workspace, program).catch(() => ({ program, env: {} }) as const);
     const presence = await readPresence(run, engine, reference.repository, reference.digest);
-    return presence === 'absent' ? [explainAbsent(key, formatReference(reference), command)] : [];
+    if (presence !== 'absent') return [];
+    const name = formatReference(reference);
+    return [reason === 'new' ? explainAbsent(key, name, command) : explainLost(key, name)];
   });
   return (await Promise.all(checks)).flat();
+}
+
+/** What new pods will need: an image that comes now, and one that a component of no part in this deploy keeps. */
+function isForUs({ reason }: ImagePlan): boolean {
+  return reason === 'new' || reason === 'kept from the live release';
+}
+
+function explainLost(key: string, reference: string): UserError {
+  return new UserError(
+    `"${key}" is not part of this deploy and keeps its image, but ${findRegistry(reference)} does not have ${reference} any more.`,
+    'Run: nx deploy k8s-chart, which brings all components.',
+  );
 }
 
 function explainAbsent(key: string, reference: string, command: string): UserError {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { UserError } from '../../lib/errors';
+import { variableNames } from './environment';
 import { secretName, type ClusterFacts, type LocalFacts } from './facts';
-import { buildImageValues, findComponents, planImages, type ImagePlan } from './image-plan';
+import { buildImageValues, findComponents, planImages, type ImageFacts, type ImagePlan } from './image-plan';
 import { planSecret, type Generate, type SecretContent, type SecretPlan } from './secret';
 import type { Settings } from './settings';
 import { mergeValues, textAt, valueAt, type Values } from './values';
@@ -28,6 +29,7 @@ export function buildPlan(
   settings: Settings,
   local: LocalFacts,
   live: ClusterFacts,
+  nodes: ImageFacts['nodes'],
   generate: Generate = random,
 ): { plan: Plan; problems: UserError[] } {
   const chart = local.chart?.values ?? {};
@@ -37,8 +39,8 @@ export function buildPlan(
   const merged = mergeValues(base, defaults, named);
   const { plans, problems: missing } = planImages(listComponents(settings, merged), {
     images: local.images,
-    live: live.workloads,
-    nodes: live.nodes,
+    live: live.images,
+    nodes,
     merged,
     named,
   });
@@ -72,6 +74,19 @@ export function buildChosenValues(plan: Plan, chart: Values): Values {
   return { ...Object.fromEntries(placeholders), ...buildImageValues(plan.images, chart), ...secrets };
 }
 
+/**
+ * The keys that our Secret will have; `undefined` where we keep none. Those of variables that are complained of already
+ * count as there. Pure.
+ */
+export function listSecretKeys(
+  { secret }: Pick<Plan, 'secret'>,
+  { hasWrongVariables }: Pick<LocalFacts, 'hasWrongVariables'>,
+): string[] | undefined {
+  if (!secret) return undefined;
+  const isComplainedOf = hasWrongVariables || secret.content['DATABASE_URL'] === undefined;
+  return [...Object.keys(secret.content), ...(isComplainedOf ? variableNames : [])];
+}
+
 function chooseDatabase(chart: Values, named: Values, databaseUrl: string | undefined): Values {
   const isOpen =
     valueAt(chart, 'postgres', 'enabled') !== undefined && valueAt(named, 'postgres', 'enabled') === undefined;
@@ -88,7 +103,8 @@ function namesSecret(values: Values): boolean {
   return valueAt(values, 'secrets', 'create') === true || textAt(values, 'secrets', 'existing') !== undefined;
 }
 
-function decodeSecret(data: Readonly<Record<string, string>> | undefined): SecretContent | undefined {
+/** What a Secret holds, in plain text. Pure. */
+export function decodeSecret(data: Readonly<Record<string, string>> | undefined): SecretContent | undefined {
   if (!data) return undefined;
   return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, 'base64').toString()]));
 }

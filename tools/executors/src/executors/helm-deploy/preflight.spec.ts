@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../../lib/errors';
 import type { ImageFile } from '../../lib/image-file';
 import { parseCluster, type Cluster } from './cluster-file';
-import { attempt, checkHistory, checkPlatforms, formatObstacles } from './preflight';
+import { attempt, checkPlatforms, formatObstacles } from './preflight';
 import { findDeployed, parseHistory } from './release-state';
 
 const cluster: Cluster = {
@@ -43,8 +43,6 @@ it('collects what the user can mend and throws our own bugs', async () => {
 describe('the history', () => {
   const secrets = (...statuses: readonly string[]) =>
     statuses.map((status, index) => ({ metadata: { labels: { version: String(index + 1), status } } }));
-  const settings = { release: 'todo-app', namespace: 'apps' };
-
   it('finds the revision that serves, also behind failed ones', () => {
     expect(findDeployed(parseHistory(secrets('superseded', 'deployed', 'failed')))).toBe(2);
   });
@@ -55,19 +53,6 @@ describe('the history', () => {
       { version: '9', status: 'superseded' },
     ];
     expect(parseHistory([{ metadata: { labels: ten } }, { metadata: { labels: nine } }]).at(-1)?.revision).toBe(10);
-  });
-
-  it.each([
-    [['deployed', 'pending-upgrade'], 'helm rollback todo-app 1 -n apps'],
-    [['pending-install'], 'helm uninstall todo-app -n apps'],
-  ])('of %j is in the way, and the cure is %s', (statuses, cure) => {
-    const [obstacle] = checkHistory(settings, parseHistory(secrets(...statuses)));
-    expect(obstacle?.message).toContain(`recorded as ${statuses.at(-1)}`);
-    expect(obstacle?.hint).toContain(cure);
-  });
-
-  it.each([[['deployed', 'failed']], [[]]])('of %j is not in the way', (statuses) => {
-    expect(checkHistory(settings, parseHistory(secrets(...statuses)))).toEqual([]);
   });
 });
 

@@ -1,7 +1,6 @@
 import { UserError } from '../../lib/errors';
 import type { ImageFile } from '../../lib/image-file';
 import type { Cluster } from './cluster-file';
-import { findDeployed, type Revision } from './release-state';
 import type { Settings } from './settings';
 
 /** Collects what is in the way of a deploy, so that all of it can be said at once. */
@@ -25,25 +24,6 @@ export function formatObstacles({ release }: Pick<Settings, 'release'>, obstacle
   if (only && others.length === 0) return new UserError(`${heading} ${only.message}`, only.hint, { cause: only });
   const list = obstacles.map(({ message, hint }, index) => `${index + 1}. ${message}\n   ${hint}`);
   return new UserError(`${heading} ${obstacles.length} things are in the way:`, list.join('\n'));
-}
-
-/** A record that an interrupted Helm left, or that a running one holds. Pure. */
-export function checkHistory(
-  { release, namespace }: Pick<Settings, 'release' | 'namespace'>,
-  history: readonly Revision[],
-): UserError[] {
-  const last = history.at(-1);
-  if (!last || !/^(pending-|uninstalling)/.test(last.status)) return [];
-  const deployed = findDeployed(history);
-  const cure = deployed
-    ? `helm rollback ${release} ${deployed} -n ${namespace}`
-    : `helm uninstall ${release} -n ${namespace}`;
-  return [
-    new UserError(
-      `The release "${release}" is recorded as ${last.status} (revision ${last.revision}): another deploy is at work, or one was killed.`,
-      `If none is at work: eval "$(nx kubeconfig cluster)" && ${cure}`,
-    ),
-  ];
 }
 
 /** Images that the nodes cannot run, because they were built for other processors. Pure. */

@@ -9,7 +9,7 @@ export interface Right {
   resource: string;
 }
 
-/** The rights to create and change what the chart renders, to replace stuck pods, and to keep Helm's history. Pure. */
+/** The rights to create and change what the chart renders, to replace stuck pods, to hold the lock, and to keep Helm's history. Pure. */
 export function listRights(
   objects: readonly Pick<RenderedObject, 'apiVersion' | 'kind'>[],
   needsNamespace: boolean,
@@ -27,6 +27,8 @@ export function listRights(
   return [
     ...(needsNamespace ? [{ verb: 'create', group: '', resource: 'namespaces' }] : []),
     ...rights,
+    { verb: 'create', group: 'coordination.k8s.io', resource: 'leases' },
+    { verb: 'update', group: 'coordination.k8s.io', resource: 'leases' },
     ...(objects.some(({ kind }) => kind === 'StatefulSet') ? [{ verb: 'delete', group: '', resource: 'pods' }] : []),
   ];
 }
