@@ -15,15 +15,25 @@ const advice: Record<Code, (finding: Finding, place: Place) => string> = {
     `kubectl -n ${namespace} create secret docker-registry registry-credentials --docker-server=… --docker-username=… --docker-password=…, ` +
     'and imagePullSecrets: [registry-credentials] in the values.',
   'image-unreachable': () => "Check the image's name and the network of the node, or load the image from this machine.",
-  'config-missing': (_, { namespace }) =>
-    `Add it (kubectl -n ${namespace} edit secret …), or correct the values that ask for it.`,
+  'config-missing': ({ cause }, { namespace }) =>
+    /as root/.test(cause)
+      ? 'Give the image a user that is not root, or name one: securityContext.runAsUser in the values.'
+      : `Add it (kubectl -n ${namespace} edit secret …), or correct the values that ask for it.`,
   'volume-missing': () => 'Correct the name of the volume, Secret or ConfigMap in the values.',
   'cannot-start': () => "Correct the command of the container, or build the image for the node's processor.",
   crash: () => 'The log says why. Mend it and deploy again.',
   'out-of-memory': ({ component }) => `Raise ${component}.resources.limits.memory in the values.`,
   'migration-failed': () => 'The log of the migration says why. Nothing of the old version was replaced.',
+  'migration-unfinished': () =>
+    'The log of the migration shows what it waits for. Nothing of the old version was replaced.',
   'never-started': () => 'The log shows how far it got. Raise the startup probe only if it is merely slow.',
   'never-ready': () => 'The log shows what it waits for.',
+  'not-alive': () =>
+    'The log shows why it does not answer. Give a slow start a startup probe, not a lazier liveness probe.',
+  evicted: ({ component, cause }) =>
+    /ephemeral/i.test(cause)
+      ? `It wrote more than it may. Raise ${component}.resources.limits.ephemeral-storage in the values, or write less.`
+      : 'See what the node is short of: nx status cluster',
   unschedulable: ({ component, cause }, { namespace }) => {
     if (/persistentvolumeclaim/i.test(cause))
       return `See why its volume is not made: kubectl -n ${namespace} describe pvc. The cluster needs a StorageClass whose provisioner runs.`;

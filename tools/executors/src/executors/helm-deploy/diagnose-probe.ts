@@ -1,44 +1,49 @@
-import type { CoreV1Event, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
-import { shorten, type PodFinding } from './finding';
+import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
+import { describeLateStart } from './diagnose-container';
+import { shorten, type PodFacts, type PodFinding } from './finding';
+import { findProbeKill } from './probe-kill';
 import { eventTime, timeOf } from './rollout';
+import { findContainer } from './sidecars';
 
 /**
- * A container that runs but is not ready. What answers wrongly is given the probe's own arithmetic, at most 15 s; what
- * answers too late, 30 s; what does not listen yet may still be booting, for as long as its startup probe allows. Pure.
+ * A container that runs but is not ready. What answers wrongly is given its readiness probe's own arithmetic, at least
+ * 5 s; what answers too late or does not listen yet, by its own word or by that of a proxy in its pod, at least 30 s.
+ * How long a start may take is counted by the kubelet, and over when the startup probe ends the container. Pure.
  */
 export function diagnoseReadiness(
-  pod: V1Pod,
+  { pod, events, dependenciesReady }: PodFacts,
   status: V1ContainerStatus,
-  events: readonly CoreV1Event[],
-  dependenciesReady: number,
 ): PodFinding | undefined {
   const running = status.state?.running;
   if (!running || status.ready) return undefined;
-  const failed = events
-    .filter(({ reason, message, involvedObject }) => {
-      const isAbout = !involvedObject.fieldPath || involvedObject.fieldPath.includes(`{${status.name}}`);
-      return reason === 'Unhealthy' && isAbout && /^(Readiness|Startup) probe/.test(message ?? '');
-    })
-    .filter((event) => eventTime(event) >= timeOf(running.startedAt))
-    .at(-1);
+  const since = timeOf(running.startedAt);
+  const about = { pod: pod.metadata?.name, container: status.name, log: { container: status.name, previous: false } };
+  const kill = findProbeKill(status.name, since, events);
+  if (kill?.probe === 'startup') {
+    return { ...about, ...describeLateStart(kill), patienceSeconds: since < dependenciesReady ? Infinity : 0 };
+  }
+  const failed = events.findLast((event) => {
+    const { reason, message, involvedObject } = event;
+    const isAbout = !involvedObject.fieldPath || involvedObject.fieldPath.includes(`{${status.name}}`);
+    const isProbe = reason === 'Unhealthy' && /^(Readiness|Startup) probe/.test(message ?? '');
+    return isAbout && isProbe && eventTime(event) >= since;
+  });
   if (!failed) return undefined;
   const answer = shorten(failed.message ?? '');
   return {
+    ...about,
     code: 'never-ready',
-    pod: pod.metadata?.name,
-    container: status.name,
     cause: `runs but is not ready: ${answer}`,
     patienceSeconds: dependenciesReady === Infinity ? Infinity : patienceOf(pod, status, answer),
-    log: { container: status.name, previous: false },
   };
 }
 
 function patienceOf(pod: V1Pod, status: V1ContainerStatus, answer: string): number {
-  const spec = pod.spec?.containers.find(({ name }) => name === status.name);
-  const isBooting = /connection refused/i.test(answer);
+  if (answer.startsWith('Startup')) return Infinity;
+  const spec = findContainer(pod, status.name);
+  const isBooting = /connection refused|statuscode: 50[24]\b/i.test(answer);
   const isSlow = /context deadline exceeded|client\.timeout/i.test(answer);
-  if (isBooting && answer.startsWith('Startup')) return Infinity;
-  if (isSlow || (isBooting && !spec?.startupProbe)) return 30;
   const { periodSeconds = 10, failureThreshold = 3 } = spec?.readinessProbe ?? {};
-  return Math.min(15, Math.max(5, periodSeconds * failureThreshold));
+  const atLeast = isSlow || (isBooting && !spec?.startupProbe) ? 30 : 5;
+  return Math.max(atLeast, periodSeconds * failureThreshold);
 }

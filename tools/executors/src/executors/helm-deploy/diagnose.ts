@@ -1,65 +1,50 @@
-import type { V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
-import { diagnoseTermination, diagnoseWaiting, findDependenciesReady } from './diagnose-container';
+import type { CoreV1Event, V1ContainerStatus, V1Pod } from '@kubernetes/client-node';
+import { diagnoseTermination, diagnoseUnfinished, diagnoseWaiting, findDependenciesReady } from './diagnose-container';
+import { diagnosePlacement, diagnoseRemoval, diagnoseVolume } from './diagnose-pod';
 import { diagnoseReadiness } from './diagnose-probe';
-import { shorten, type DiagnosisContext, type Finding, type PodFinding } from './finding';
+import { shorten, type DiagnosisContext, type Finding, type PodFacts, type PodFinding } from './finding';
 import { isPassing, passingSeconds } from './passing';
 import { eventsOf, isReady, workloadId, type Workload } from './rollout';
+import { isSidecar } from './sidecars';
 import type { Snapshot } from './snapshot';
 
 /** Lists every trouble of the newest pods, the likeliest root first: what others depend on, then in order of start. Pure. */
 export function diagnose(workloads: readonly Workload[], snapshot: Snapshot, context: DiagnosisContext): Finding[] {
-  const dependenciesReady = findDependenciesReady(workloads);
-  return workloads.flatMap((workload) => {
-    const subject = { component: workload.component, workload: workloadId(workload) };
-    const isDependent = workload.kind === 'Deployment';
-    const ofPods = workload.pods
-      .filter((pod) => !isReady(pod))
-      .flatMap((pod) => diagnosePod(pod, snapshot, context, isDependent ? dependenciesReady : 0));
-    return [...diagnoseRefusal(workload), ...diagnoseStall(workload, ofPods)].map((found) => ({
-      ...subject,
-      ...found,
-    }));
-  });
+  const ready = findDependenciesReady(workloads);
+  return workloads
+    .filter(({ isDone }) => !isDone)
+    .flatMap((workload) => {
+      const dependenciesReady = workload.kind === 'StatefulSet' ? 0 : ready;
+      const ofPods = workload.pods
+        .filter((pod) => !isReady(pod) && pod.status?.phase !== 'Succeeded')
+        .flatMap((pod) => {
+          const events = eventsOf(snapshot.events, pod.metadata);
+          return diagnosePod({ pod, workload, events, context, dependenciesReady }, snapshot.events);
+        });
+      return [...diagnoseRefusal(workload), ...diagnoseStall(workload, ofPods)].map((found) => ({
+        component: nameComponent(workload, found),
+        workload: workloadId(workload),
+        ...found,
+      }));
+    });
 }
 
-function diagnosePod(
-  pod: V1Pod,
-  snapshot: Snapshot,
-  context: DiagnosisContext,
-  dependenciesReady: number,
-): PodFinding[] {
-  const name = pod.metadata?.name;
-  const events = eventsOf(snapshot.events, pod.metadata);
-  const unscheduled = pod.status?.conditions?.find(
-    ({ type, reason }) => type === 'PodScheduled' && reason === 'Unschedulable',
-  );
-  if (unscheduled) return [diagnoseScheduling(name, unscheduled.message ?? '', context)];
-  const statuses = listStatuses(pod);
-  for (const { status, isInit } of statuses) {
+/** A sidecar is a component of its own, and what is wrong with it is no fault of the one that it stands beside. */
+function nameComponent({ component, pods }: Workload, { container }: PodFinding): string {
+  return container !== undefined && pods.some((pod) => isSidecar(pod, container)) ? container : component;
+}
+
+function diagnosePod(facts: PodFacts, allEvents: readonly CoreV1Event[]): PodFinding[] {
+  const whole = diagnoseRemoval(facts) ?? diagnosePlacement(facts, allEvents);
+  if (whole) return [whole];
+  for (const { status, isInit } of listStatuses(facts.pod)) {
     const found =
-      diagnoseWaiting(pod, status, context) ??
-      diagnoseTermination(pod, status, isInit, events, context, dependenciesReady) ??
-      (isInit ? undefined : diagnoseReadiness(pod, status, events, dependenciesReady));
+      diagnoseWaiting(facts, status) ??
+      diagnoseTermination(facts, status, isInit) ??
+      (isInit ? diagnoseUnfinished(facts, status) : diagnoseReadiness(facts, status));
     if (found) return [found];
   }
-  const mount = events.filter(({ reason }) => reason === 'FailedMount').at(-1);
-  if (!mount || !statuses.some(({ status }) => status.state?.waiting?.reason === 'ContainerCreating')) return [];
-  const message = mount.message ?? '';
-  const cause = `waits for a volume: ${shorten(message)}`;
-  const patienceSeconds = isPassing(message) ? passingSeconds : 12;
-  return [{ code: 'volume-missing', pod: name, container: undefined, cause, patienceSeconds, log: undefined }];
-}
-
-function diagnoseScheduling(pod: string | undefined, message: string, { canGrow }: DiagnosisContext): PodFinding {
-  const waitsForVolume = /persistentvolumeclaim/i.test(message);
-  return {
-    code: 'unschedulable',
-    pod,
-    container: undefined,
-    cause: `fits on no node: ${shorten(message)}`,
-    patienceSeconds: canGrow ? 120 : isPassing(message) ? passingSeconds : waitsForVolume ? 30 : 10,
-    log: undefined,
-  };
+  return diagnoseVolume(facts);
 }
 
 function diagnoseRefusal(workload: Workload): PodFinding[] {
@@ -75,14 +60,22 @@ function diagnoseRefusal(workload: Workload): PodFinding[] {
 function diagnoseStall({ stalled }: Workload, ofPods: readonly PodFinding[]): PodFinding[] {
   if (!stalled) return [...ofPods];
   if (ofPods.length > 0) return ofPods.map((finding) => ({ ...finding, patienceSeconds: 0 }));
-  return [{ ...noPod, code: 'stalled', cause: `makes no progress: ${shorten(stalled)}`, patienceSeconds: 0 }];
+  return [
+    {
+      ...noPod,
+      code: 'stalled',
+      cause: `makes no progress, and its pods do not show why: ${shorten(stalled)}`,
+      patienceSeconds: 0,
+    },
+  ];
 }
 
 const noPod = { pod: undefined, container: undefined, log: undefined };
 
-function listStatuses({ status }: V1Pod): { status: V1ContainerStatus; isInit: boolean }[] {
+function listStatuses(pod: V1Pod): { status: V1ContainerStatus; isInit: boolean }[] {
+  const { status } = pod;
   return [
-    ...(status?.initContainerStatuses ?? []).map((each) => ({ status: each, isInit: true })),
+    ...(status?.initContainerStatuses ?? []).map((each) => ({ status: each, isInit: !isSidecar(pod, each.name) })),
     ...(status?.containerStatuses ?? []).map((each) => ({ status: each, isInit: false })),
   ];
 }

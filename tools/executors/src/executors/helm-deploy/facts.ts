@@ -7,18 +7,11 @@ import { connect, describeApiError, type ClusterApi } from './cluster-api';
 import type { Cluster } from './cluster-file';
 import { readEnvironment, type Environment } from './environment';
 import { findHelm, type Helm } from './helm';
-import { readNodeImages } from './load';
-import type { NodeImage } from './node-images';
 import { attempt, type Obstacles } from './preflight';
-import {
-  historySelector,
-  instanceSelector,
-  parseHistory,
-  parseWorkloads,
-  type LiveWorkload,
-  type Revision,
-} from './release-state';
+import { historySelector, parseHistory, parseLiveImages, type LiveImage, type Revision } from './release-state';
 import type { Settings } from './settings';
+import { readSnapshot, type Snapshot } from './snapshot';
+import { findOrigin, parseRecord, type ReleaseRecord } from './unchanged/release-record';
 import { readValuesFile, type ValuesFile } from './values';
 
 /** What the workspace and this machine say. What could not be read is among the obstacles. */
@@ -40,8 +33,13 @@ export interface ClusterFacts {
   namespace: V1Namespace | undefined;
   secret: V1Secret | undefined;
   history: readonly Revision[];
-  workloads: readonly LiveWorkload[];
-  nodes: readonly NodeImage[][] | undefined;
+  /** Helm's record of the newest revision, and in which one its content was made. */
+  record: ReleaseRecord | undefined;
+  origin: number | undefined;
+  /** The images of the live release. */
+  images: readonly LiveImage[];
+  /** How the live release looked. */
+  snapshot: Snapshot;
 }
 
 /** Reads everything that needs no cluster. */
@@ -64,7 +62,6 @@ export async function readLocalFacts(run: Run, settings: Settings, obstacles: Ob
 
 /** Reads what lives in the cluster, in bounded time; one obstacle says that it does not answer. */
 export async function readClusterFacts(
-  run: Run,
   cluster: Cluster,
   { namespace, release }: Settings,
   obstacles: Obstacles,
@@ -72,13 +69,11 @@ export async function readClusterFacts(
   return attempt(obstacles, async () => {
     const api = connect(cluster);
     const version = await readVersion(api, cluster);
-    const [space, secret, history, deployments, statefulSets, nodes] = await Promise.all([
+    const [space, secret, records, snapshot] = await Promise.all([
       api.readNamespace(namespace),
       api.readSecret(namespace, secretName(release)),
       api.listSecrets(namespace, historySelector(release)),
-      api.listDeployments(namespace, instanceSelector(release)),
-      api.listStatefulSets(namespace, instanceSelector(release)),
-      readNodeImages(run, cluster),
+      readSnapshot(api, namespace, release),
     ]).catch((error: unknown) => {
       throw new UserError(
         `Read the namespace "${namespace}" of "${cluster.context}": ${describeApiError(error)}.`,
@@ -88,8 +83,12 @@ export async function readClusterFacts(
         },
       );
     });
-    const workloads = parseWorkloads(deployments, statefulSets);
-    return { api, facts: { version, namespace: space, secret, history: parseHistory(history), workloads, nodes } };
+    const history = parseHistory(records);
+    const newest = records.find(({ metadata }) => Number(metadata?.labels?.['version']) === history.at(-1)?.revision);
+    const record = newest && parseRecord(newest);
+    const origin = record && findOrigin(record, records);
+    const images = parseLiveImages(snapshot.deployments, snapshot.statefulSets);
+    return { api, facts: { version, namespace: space, secret, history, record, origin, images, snapshot } };
   });
 }
 

@@ -1,3 +1,7 @@
+import type { CoreV1Event, V1Pod } from '@kubernetes/client-node';
+import type { RestartBudget } from './restart-budget';
+import type { Workload } from './rollout';
+
 /** What kind of trouble it is; each has its advice. */
 export type Code =
   | 'image-missing'
@@ -9,8 +13,11 @@ export type Code =
   | 'crash'
   | 'out-of-memory'
   | 'migration-failed'
+  | 'migration-unfinished'
   | 'never-started'
   | 'never-ready'
+  | 'not-alive'
+  | 'evicted'
   | 'unschedulable'
   | 'refused'
   | 'stalled';
@@ -33,12 +40,23 @@ export interface Finding {
 
 /** What the classifier has to know beside the snapshot. */
 export interface DiagnosisContext {
-  /** Crashes of a container that may pass before it is hopeless. */
-  allowedRestarts: number;
+  /** How often a container may crash before it is hopeless. */
+  allowedRestarts: RestartBudget;
   /** Whether an image can only come from this machine, so that no pull will ever find it. */
   isLocalOnly: (image: string) => boolean;
   /** Whether a node may yet join, as with a cluster autoscaler. */
   canGrow: boolean;
+}
+
+/** One pod of the newest state, and what its own ladder has to know beside its containers. */
+export interface PodFacts {
+  pod: V1Pod;
+  workload: Workload;
+  /** The events about the pod, oldest first. */
+  events: readonly CoreV1Event[];
+  context: DiagnosisContext;
+  /** Since when all that it may depend on is ready, in milliseconds since 1970; Infinity while something is not. */
+  dependenciesReady: number;
 }
 
 /** What a pod's own ladder finds; the workload's name is added by the caller. */

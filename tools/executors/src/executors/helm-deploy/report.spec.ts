@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from './finding';
 import { excerpt, findTellingLine } from './log-excerpt';
 import { listSecretTexts, redact } from './redact';
-import { formatFailure, formatHeadline, type Failure } from './report';
+import { formatFailure, formatHeadline, formatReport, type Failure } from './report';
 
 const finding: Finding = {
   code: 'crash',
@@ -18,11 +18,13 @@ const failure: Failure = {
   place: { namespace: 'todo-app', release: 'todo-app', command: 'nx deploy k8s-chart' },
   finding,
   findings: [finding],
+  trail: [],
   log: 'starting\nno such table: task\n',
   helm: 'Error: context canceled',
   state: 'Rolled back to revision 2: backend 1/1 ready.',
   evidence: 'dist/deploy/now/report.md',
-  seconds: 4,
+  started: 0,
+  ended: 4000,
 };
 
 describe('formatFailure', () => {
@@ -52,12 +54,27 @@ describe('formatFailure', () => {
     );
   });
 
+  it('of what Helm says takes the line that names the object', () => {
+    const helm = 'level=WARN msg="upgrade failed"\nError: resource Deployment/a not ready\ncontext deadline exceeded\n';
+    expect(formatHeadline({ ...failure, finding: undefined, helm })).toMatch(
+      /Error: resource Deployment\/a not ready$/,
+    );
+  });
+
   it.each([
     ['0/1 nodes are available: 1 Insufficient cpu', 'resources.requests'],
     ['0/1 nodes are available: pod has unbound immediate PersistentVolumeClaims', 'describe pvc'],
   ])('of a pod without a node because of "%s", advises %s', (message, advised) => {
     const unscheduled = { ...finding, code: 'unschedulable', cause: `fits on no node: ${message}` } as const;
     expect(formatFailure({ ...failure, finding: unscheduled })).toContain(advised);
+  });
+
+  it.each([
+    ['config-missing', 'would run as root, which its pod forbids', 'securityContext.runAsUser'],
+    ['evicted', 'was removed by its node: exceeded its local ephemeral storage limit', 'ephemeral-storage'],
+    ['evicted', 'was removed by its node: The node was low on resource: memory', 'nx status cluster'],
+  ] as const)('of what is %s because it %s, advises %s', (code, cause, advised) => {
+    expect(formatFailure({ ...failure, finding: { ...finding, code, cause } })).toContain(advised);
   });
 
   it('of an image that its registry refuses, says how the nodes log in', () => {
@@ -72,6 +89,22 @@ describe('formatFailure', () => {
     expect(formatHeadline({ ...failure, finding: neverReady })).toBe(
       'Deploy "todo-app" failed: backend: container "backend" runs but is not ready: 503.',
     );
+  });
+});
+
+describe('formatReport', () => {
+  const step = { time: 1500, what: 'given up', finding } as const;
+
+  it('says how it was judged, in seconds since Helm started', () => {
+    const report = formatReport({ ...failure, trail: [step] });
+    expect(report).toContain('- when: 1970-01-01T00:00:04.000Z, 4.0 s after Helm started');
+    expect(report).toContain('| 1.5 s | given up | todo-app-backend-1 | `crash`: ended with exit code 1 | hopeless |');
+  });
+
+  it('of a fault that nobody foresaw points to the evidence instead of a cause', () => {
+    const report = formatReport({ ...failure, finding: undefined, findings: [], log: undefined });
+    expect(report).toContain('- kind of trouble: `unknown`');
+    expect(report).toContain('Nothing that is known. The pods and events beside this file show what was there.');
   });
 });
 

@@ -2,6 +2,7 @@ import { advise, type Place } from './advice';
 import type { Code, Finding } from './finding';
 import { excerpt, findTellingLine } from './log-excerpt';
 import type { Workload } from './rollout';
+import { formatTrail, type TrailStep } from './trail';
 
 /** Everything that the end of a failed deploy says. */
 export interface Failure {
@@ -9,6 +10,7 @@ export interface Failure {
   /** `undefined` if nothing was recognised; then Helm's own words count. */
   finding: Finding | undefined;
   findings: readonly Finding[];
+  trail: readonly TrailStep[];
   /** The log that the finding points to. */
   log: string | undefined;
   /** What Helm said at its end. */
@@ -17,12 +19,13 @@ export interface Failure {
   state: string;
   /** Path of the report, relative to the workspace, or why there is none. */
   evidence: string;
-  /** Seconds from Helm's start to the verdict. */
-  seconds: number;
+  /** When Helm was started, and when its end or the verdict came, in milliseconds since 1970. */
+  started: number;
+  ended: number;
 }
 
 /** Where the last line that a container wrote before its end names the cause. */
-const tellsInItsLog: readonly Code[] = ['crash', 'migration-failed', 'never-started'];
+const tellsInItsLog: readonly Code[] = ['crash', 'migration-failed', 'migration-unfinished', 'never-started'];
 
 /** The cause in one sentence: component, what it does, and the telling line of its log. Pure. */
 export function formatHeadline({
@@ -32,17 +35,15 @@ export function formatHeadline({
   helm,
 }: Pick<Failure, 'place' | 'finding' | 'log' | 'helm'>): string {
   const start = `Deploy "${place.release}" failed:`;
-  if (!finding) return `${start} cause unknown. Helm says: ${findTellingLine(helm) ?? 'nothing'}`;
+  if (!finding) return `${start} cause unknown. Helm says: ${findHelmsWord(helm) ?? 'nothing'}`;
   const telling = log && tellsInItsLog.includes(finding.code) ? findTellingLine(log) : undefined;
-  return `${start} ${finding.component}: ${subjectOf(finding)}${finding.cause}${telling ? `: ${telling}` : '.'}`;
+  return `${start} ${formatTrouble(finding)}${telling ? `: ${telling}` : '.'}`;
 }
 
 /** What is printed at the end: the cause first, then where, the last lines, the state and the next command. Pure. */
 export function formatFailure(failure: Failure): string {
   const { place, finding, findings, log, state, evidence } = failure;
-  const others = findings
-    .filter((each) => each !== finding)
-    .map((each) => `  also: ${each.component}: ${subjectOf(each)}${each.cause}`);
+  const others = findings.filter((each) => each !== finding).map((each) => `  also: ${formatTrouble(each)}`);
   return [
     formatHeadline(failure),
     ...(finding?.pod ? [`  pod ${finding.pod}${finding.container ? `, container ${finding.container}` : ''}`] : []),
@@ -56,12 +57,12 @@ export function formatFailure(failure: Failure): string {
 }
 
 /** The same for a colleague who was not there, as Markdown. Pure. */
-export function formatReport(failure: Failure, time: Date): string {
-  const { place, finding, findings, log, helm, state, seconds } = failure;
+export function formatReport(failure: Failure): string {
+  const { place, finding, findings, trail, log, helm, state, started, ended } = failure;
   return [
     `# ${formatHeadline(failure)}`,
     '',
-    `- when: ${time.toISOString()}, ${seconds.toFixed(1)} s after Helm started`,
+    `- when: ${new Date(ended).toISOString()}, ${((ended - started) / 1000).toFixed(1)} s after Helm started`,
     `- release: \`${place.release}\` in namespace \`${place.namespace}\``,
     ...(finding?.pod ? [`- pod: \`${finding.pod}\`, container: \`${finding.container ?? '-'}\``] : []),
     `- kind of trouble: \`${finding?.code ?? 'unknown'}\``,
@@ -69,10 +70,11 @@ export function formatReport(failure: Failure, time: Date): string {
     `- advice: ${finding ? advise(finding, place) : 'none: nothing known was recognised'}`,
     '',
     '## What was seen',
-    ...findings.map(
-      (each) =>
-        `- ${each.component} (${each.workload}${each.pod ? `, ${each.pod}` : ''}): ${subjectOf(each)}${each.cause}`,
-    ),
+    ...findings.map((each) => `- ${formatTrouble(each)} (${each.workload}${each.pod ? `, ${each.pod}` : ''})`),
+    ...(findings.length === 0
+      ? ['Nothing that is known. The pods and events beside this file show what was there.']
+      : []),
+    ...(trail.length > 0 ? ['', '## How it was judged', '', ...trailHead, ...formatTrail(trail, started)] : []),
     ...(log ? ['', '## The last lines of its log', '```', ...excerpt(log, 50), '```'] : []),
     ...(helm.trim() ? ['', '## What Helm said', '```', helm.trim(), '```'] : []),
     '',
@@ -81,15 +83,27 @@ export function formatReport(failure: Failure, time: Date): string {
   ].join('\n');
 }
 
+const trailHead = ['| after | what | where | trouble | patience |', '| --- | --- | --- | --- | --- |'];
+
 /** Such as `backend 1/1, frontend 0/1 ready`. Pure. */
 export function formatReady(workloads: readonly Workload[]): string {
   return `${workloads.map(({ component, ready, desired }) => `${component} ${ready}/${desired}`).join(', ')} ready`;
 }
 
+/** A trouble in one clause: component, what of it, and what it does. Pure. */
+export function formatTrouble(finding: Finding): string {
+  return `${finding.component}: ${subjectOf(finding)}${finding.cause}`;
+}
+
 function subjectOf({ code, container }: Finding): string {
   if (!container) return '';
   if (code.startsWith('image-')) return '';
-  return code === 'migration-failed' ? `its init container "${container}" ` : `container "${container}" `;
+  return code.startsWith('migration-') ? `its init container "${container}" ` : `container "${container}" `;
+}
+
+/** Helm's error names the object in its first line, and may go on with less. */
+function findHelmsWord(helm: string): string | undefined {
+  return helm.split('\n').findLast((line) => line.startsWith('Error: ')) ?? findTellingLine(helm);
 }
 
 function unique(lines: readonly string[]): string[] {

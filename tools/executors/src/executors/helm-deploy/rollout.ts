@@ -1,20 +1,20 @@
-import type { CoreV1Event, V1ObjectMeta, V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
+import type { CoreV1Event, V1Job, V1ObjectMeta, V1Pod, V1ReplicaSet } from '@kubernetes/client-node';
 import { componentLabel } from './release-state';
 import type { Snapshot } from './snapshot';
 
-/** The newest state of one Deployment or StatefulSet, and only the pods of that state. */
+/** The newest state of one Deployment, StatefulSet or Job, and only the pods of that state. */
 export interface Workload {
-  kind: 'Deployment' | 'StatefulSet';
+  kind: 'Deployment' | 'StatefulSet' | 'Job';
   name: string;
   component: string;
-  /** The generation of its spec, which grows with each change. */
+  /** The generation of its spec, which grows with each change; of a Job, which is made anew instead, when that was. */
   generation: number;
   desired: number;
   ready: number;
-  /** Whether all desired pods are of the newest state and ready, and no older one is left to serve. */
+  /** Whether all desired pods are of the newest state and ready, and no older one is left to serve; or the Job is done. */
   isDone: boolean;
   pods: readonly V1Pod[];
-  /** Events of the ReplicaSet or StatefulSet itself, such as refused pods. */
+  /** Events of the ReplicaSet, StatefulSet or Job itself, such as refused pods. */
   events: readonly CoreV1Event[];
   /** Kubernetes' own word that it has given up, if any. */
   stalled: string | undefined;
@@ -28,9 +28,16 @@ export function workloadId({ kind, name }: Pick<Workload, 'kind' | 'name'>): str
   return `${kind}/${name}`;
 }
 
-/** Reads the newest state of every workload of a release. Pure. */
+/** Reads the newest state of everything that serves in a release. Pure. */
 export function parseRollout(snapshot: Snapshot): Workload[] {
   return [...snapshot.statefulSets.map((set) => parseStatefulSet(set, snapshot)), ...parseDeployments(snapshot)];
+}
+
+/** Reads the Jobs of a release, those of hooks among them, that are not as they were before the deploy. Pure. */
+export function parseJobs(snapshot: Snapshot, before: Generations): Workload[] {
+  return snapshot.jobs
+    .map((job) => parseJob(job, snapshot))
+    .filter((job) => before.get(workloadId(job)) !== job.generation);
 }
 
 /** The generations before Helm changes anything. Pure. */
@@ -58,7 +65,7 @@ function parseDeployments(snapshot: Snapshot): Workload[] {
       ready,
       isDone: isObserved && ready >= desired && isSettled,
       pods,
-      events: newest ? eventsOf(snapshot.events, newest.metadata) : [],
+      events: newest && lacksPods(newest) ? eventsOf(snapshot.events, newest.metadata) : [],
       stalled: isObserved && progressing?.reason === 'ProgressDeadlineExceeded' ? progressing.message : undefined,
     };
   });
@@ -83,6 +90,28 @@ function parseStatefulSet({ metadata, spec, status }: Snapshot['statefulSets'][n
     events: eventsOf(snapshot.events, metadata),
     stalled: undefined,
   };
+}
+
+function parseJob({ metadata, spec, status }: V1Job, snapshot: Snapshot): Workload {
+  const holding = status?.conditions?.filter(({ status: is }) => is === 'True') ?? [];
+  const failed = holding.find(({ type }) => type === 'Failed' || type === 'FailureTarget');
+  return {
+    kind: 'Job',
+    name: metadata?.name ?? '',
+    component: metadata?.labels?.[componentLabel] ?? metadata?.name ?? '',
+    generation: timeOf(metadata?.creationTimestamp),
+    desired: spec?.parallelism ?? 1,
+    ready: status?.succeeded ?? 0,
+    isDone: holding.some(({ type }) => type === 'Complete'),
+    pods: podsOwnedBy(snapshot.pods, metadata?.uid),
+    events: eventsOf(snapshot.events, metadata),
+    stalled: failed ? `${failed.reason}: ${failed.message}` : undefined,
+  };
+}
+
+/** Whether a ReplicaSet fails to make its pods now; its events also tell of what is over. */
+function lacksPods({ status }: V1ReplicaSet): boolean {
+  return status?.conditions?.some(({ type, status: is }) => type === 'ReplicaFailure' && is === 'True') ?? false;
 }
 
 /** Whether a pod serves. Pure. */

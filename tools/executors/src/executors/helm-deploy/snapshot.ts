@@ -1,6 +1,6 @@
-import type { CoreV1Event, V1Deployment, V1Pod, V1ReplicaSet, V1StatefulSet } from '@kubernetes/client-node';
+import type { CoreV1Event, V1Deployment, V1Job, V1Pod, V1ReplicaSet, V1StatefulSet } from '@kubernetes/client-node';
 import { UserError } from '../../lib/errors';
-import { describeApiError, type ClusterApi } from './cluster-api';
+import { describeApiError, isForbidden, type ClusterApi } from './cluster-api';
 import { instanceSelector } from './release-state';
 
 /** What the cluster showed of a release at one moment. */
@@ -10,6 +10,8 @@ export interface Snapshot {
   deployments: readonly V1Deployment[];
   statefulSets: readonly V1StatefulSet[];
   replicaSets: readonly V1ReplicaSet[];
+  /** Empty also where this account may not look at Jobs. */
+  jobs: readonly V1Job[];
   pods: readonly V1Pod[];
   events: readonly CoreV1Event[];
 }
@@ -17,14 +19,21 @@ export interface Snapshot {
 /** Reads one snapshot; the lists are asked for at once. */
 export async function readSnapshot(api: ClusterApi, namespace: string, release: string): Promise<Snapshot> {
   const selector = instanceSelector(release);
-  const [deployments, statefulSets, replicaSets, pods, events] = await Promise.all([
+  const [deployments, statefulSets, replicaSets, jobs, pods, events] = await Promise.all([
     api.listDeployments(namespace, selector),
     api.listStatefulSets(namespace, selector),
     api.listReplicaSets(namespace, selector),
+    api.listJobs(namespace, selector).catch(orNone),
     api.listPods(namespace, selector),
     api.listEvents(namespace),
   ]);
-  return { time: Date.now(), deployments, statefulSets, replicaSets, pods, events };
+  return { time: Date.now(), deployments, statefulSets, replicaSets, jobs, pods, events };
+}
+
+/** A deploy without Jobs needs no right to list them. */
+function orNone(error: unknown): [] {
+  if (isForbidden(error)) return [];
+  throw error;
 }
 
 /**

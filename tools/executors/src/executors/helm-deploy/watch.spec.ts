@@ -1,18 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { makeFinding } from '../../testing/finding';
 import type { Finding } from './finding';
 import { addGrace, judge } from './watch';
 
-const finding = (patienceSeconds: number, changes: Partial<Finding> = {}): Finding => ({
-  code: 'never-ready',
-  component: 'backend',
-  workload: 'Deployment/todo-app-backend',
-  pod: 'backend-1',
-  container: 'backend',
-  cause: 'runs but is not ready',
-  patienceSeconds,
-  log: undefined,
-  ...changes,
-});
+const finding = (patienceSeconds: number, changes: Partial<Finding> = {}): Finding =>
+  makeFinding(patienceSeconds, { code: 'never-ready', workload: 'Deployment/todo-app-backend', ...changes });
 
 describe('judge', () => {
   it('gives up at once on what is hopeless', () => {
@@ -37,6 +29,13 @@ describe('judge', () => {
   it('never gives up on what is only watched', () => {
     const first = judge([finding(Infinity)], new Map(), 0);
     expect(judge([finding(Infinity)], first.seen, 1e12).finding).toBeUndefined();
+  });
+
+  it('counts from when the trouble was no longer only watched, as while the database started', () => {
+    const watched = judge([finding(Infinity)], new Map(), 0);
+    const counted = judge([finding(10)], watched.seen, 60_000);
+    expect(counted.finding).toBeUndefined();
+    expect(judge([finding(10)], counted.seen, 70_000).finding).toBeDefined();
   });
 
   it('names the likeliest root of several', () => {

@@ -1,11 +1,12 @@
-import type { ClusterApi } from './cluster-api';
+import { isUnauthorized, type ClusterApi } from './cluster-api';
 import { diagnose } from './diagnose';
 import type { DiagnosisContext, Finding } from './finding';
-import { parseRollout, workloadId, type Generations, type Workload } from './rollout';
+import { parseJobs, parseRollout, workloadId, type Generations, type Workload } from './rollout';
 import { readSnapshot, type Snapshot } from './snapshot';
 import type { Unblock } from './stuck-pods';
+import { findingKey, listSteps, type TrailStep } from './trail';
 
-/** When each trouble was first seen, by this machine's clock. */
+/** Since when each trouble uses up its patience, by this machine's clock. */
 export type FirstSeen = ReadonlyMap<string, number>;
 
 /** Why a rollout was given up. */
@@ -13,6 +14,16 @@ export interface Verdict {
   finding: Finding;
   findings: readonly Finding[];
   snapshot: Snapshot;
+}
+
+/** How a watch ended. */
+export interface Watched {
+  /** `undefined` if the signal came first, or nothing could be seen any more. */
+  verdict: Verdict | undefined;
+  /** Why nothing could be seen any more: the answer to credentials that have run out. */
+  blinded: unknown;
+  /** How each trouble was judged meanwhile, oldest first. */
+  trail: readonly TrailStep[];
 }
 
 /** What a watch needs. */
@@ -32,34 +43,72 @@ export interface Watch {
 /** Helm may be just about to change a workload that is unchanged so far, so its old troubles get this much longer. */
 const unchangedGraceSeconds = 30;
 const pauseMs = 500;
+/** A login that a plugin renews is refused for a moment at most; one that is still refused then has run out. */
+const refusedSeconds = 10;
 
-/** Watches the newest pods until one of them is hopeless or the signal comes; an API that does not answer is asked again. */
-export async function watchRollout(watch: Watch): Promise<Verdict | undefined> {
+/**
+ * Watches the newest pods until one of them is hopeless or the signal comes. An API that does not answer is asked again,
+ * one that does not accept the credentials for `refusedSeconds` only.
+ */
+export async function watchRollout(watch: Watch): Promise<Watched> {
+  const trail: TrailStep[] = [];
+  let last: readonly Finding[] = [];
   let seen: FirstSeen = new Map();
+  let refusedAt: number | undefined;
   while (!watch.signal.aborted) {
-    const snapshot = await readSnapshot(watch.api, watch.namespace, watch.release).catch(() => undefined);
+    const { snapshot, refusal } = await look(watch);
+    refusedAt = refusal === undefined ? undefined : (refusedAt ?? performance.now());
+    if (refusedAt !== undefined && performance.now() - refusedAt >= refusedSeconds * 1000)
+      return { verdict: undefined, blinded: refusal, trail };
     if (snapshot && !watch.signal.aborted) {
       const workloads = parseRollout(snapshot);
       watch.onProgress(workloads);
       await watch.unblock(snapshot);
-      const findings = addGrace(diagnose(workloads, snapshot, watch.context), workloads, watch.before);
-      const judged = judge(findings, seen, snapshot.time);
-      if (judged.finding) return { finding: judged.finding, findings, snapshot };
-      seen = judged.seen;
+      const findings = findTroubles(workloads, snapshot, watch);
+      trail.push(...listSteps(last, findings, snapshot.time));
+      const { finding, seen: next } = judge(findings, seen, snapshot.time);
+      if (finding) {
+        trail.push({ time: snapshot.time, what: 'given up', finding });
+        return { verdict: { finding, findings, snapshot }, blinded: undefined, trail };
+      }
+      [seen, last] = [next, findings];
     }
     await pause(pauseMs, watch.signal);
   }
-  return undefined;
+  return { verdict: undefined, blinded: undefined, trail };
 }
 
-/** The first finding whose patience is used up, and since when each is known. Pure. */
+/** One look, or the answer to credentials that the API server does not accept; neither if it does not answer. */
+async function look({ api, namespace, release }: Watch): Promise<{ snapshot?: Snapshot; refusal?: unknown }> {
+  try {
+    return { snapshot: await readSnapshot(api, namespace, release) };
+  } catch (error) {
+    return isUnauthorized(error) ? { refusal: error } : {};
+  }
+}
+
+/** All troubles of what serves and of the new Jobs, each with its patience. Pure. */
+export function findTroubles(
+  workloads: readonly Workload[],
+  snapshot: Snapshot,
+  { context, before }: Pick<Watch, 'context' | 'before'>,
+): Finding[] {
+  const findings = diagnose([...workloads, ...parseJobs(snapshot, before)], snapshot, context);
+  return addGrace(findings, workloads, before);
+}
+
+/**
+ * The first finding whose patience is used up, and since when each uses its own. What is only watched uses none: a
+ * probe that fails while the database starts has its time from when the database is there. Pure.
+ */
 export function judge(
   findings: readonly Finding[],
   seen: FirstSeen,
   now: number,
 ): { finding: Finding | undefined; seen: FirstSeen } {
-  const next = new Map(findings.map((finding) => [keyOf(finding), seen.get(keyOf(finding)) ?? now]));
-  const finding = findings.find((each) => now - (next.get(keyOf(each)) ?? now) >= each.patienceSeconds * 1000);
+  const budgeted = findings.filter(({ patienceSeconds }) => patienceSeconds !== Infinity);
+  const next = new Map(budgeted.map((finding) => [findingKey(finding), seen.get(findingKey(finding)) ?? now]));
+  const finding = budgeted.find((each) => now - (next.get(findingKey(each)) ?? now) >= each.patienceSeconds * 1000);
   return { finding, seen: next };
 }
 
@@ -73,10 +122,6 @@ export function addGrace(findings: readonly Finding[], workloads: readonly Workl
       ? { ...finding, patienceSeconds: finding.patienceSeconds + unchangedGraceSeconds }
       : finding,
   );
-}
-
-function keyOf({ code, workload, pod, container }: Finding): string {
-  return [code, workload, pod, container].join(' ');
 }
 
 /** Waits, but no longer than until the signal. */
