@@ -7,11 +7,11 @@ import {
   formatHelm,
   type Target,
 } from './args';
-import { buildSaveArgs } from './load';
+import { buildSaveArgs } from './load-whole';
 
 const target: Target = {
-  program: '/tools/helm',
-  settings: { release: 'todo-app', namespace: 'apps', chart: 'libs/k8s-chart', timeoutSeconds: 90 },
+  helm: { program: '/tools/helm', version: '3.21.4' },
+  settings: { release: 'todo-app', namespace: 'apps', chart: 'libs/k8s-chart', timeoutSeconds: 90, drift: 'repair' },
   cluster: { kubeconfig: '/k/config', context: 'kind-todo-app' },
 };
 const where = ['--namespace', 'apps', '--kubeconfig', '/k/config', '--kube-context', 'kind-todo-app'];
@@ -24,18 +24,36 @@ describe('Helm commands', () => {
     ]);
   });
 
+  it('upgrade keeps labels with the record of the revision', () => {
+    expect(buildUpgradeArgs(target, [], { 'helm-deploy/chart': 'a', 'helm-deploy/image.old': 'null' })).toEqual(
+      expect.arrayContaining(['--labels', 'helm-deploy/chart=a', 'helm-deploy/image.old=null']),
+    );
+  });
+
+  it('takes fields back that somebody else wrote, where Helm asks, unless that is refused', () => {
+    const four: Target = { ...target, helm: { program: 'helm', version: '4.3.1' } };
+    const flags = ['--server-side=true', '--force-conflicts'];
+    expect(buildUpgradeArgs(four, [])).toEqual(expect.arrayContaining(flags));
+    expect(buildRollbackArgs(four, 3)).toEqual(expect.arrayContaining(flags));
+    const careful: Target = { ...four, settings: { ...four.settings, drift: 'refuse' } };
+    expect(buildUpgradeArgs(careful, []).join(' ')).not.toMatch(/force/);
+  });
+
   it('never lets Helm roll back by itself, which would take the evidence away', () => {
     expect(buildUpgradeArgs(target, []).join(' ')).not.toMatch(/atomic|rollback|--set/);
   });
 
   it('template needs no cluster', () => {
-    expect(buildTemplateArgs(target, ['a.yaml'])).toEqual([
+    expect(buildTemplateArgs(target, ['a.yaml'], { version: '', kinds: [] })).toEqual([
       ...['/tools/helm', 'template', 'todo-app', 'libs/k8s-chart', '--namespace', 'apps', '--values', 'a.yaml'],
     ]);
   });
 
-  it('template asks for what the version of the cluster gets, where that is known', () => {
-    expect(buildTemplateArgs(target, [], 'v1.36.3').join(' ')).toContain('--kube-version v1.36.3');
+  it('template asks for what the cluster would get, where that is known', () => {
+    const kinds = ['a.org/v1', 'a.org/v1/Thing'];
+    expect(buildTemplateArgs(target, [], { version: 'v1.36.3', kinds }).join(' ')).toContain(
+      '--kube-version v1.36.3 --api-versions a.org/v1 --api-versions a.org/v1/Thing',
+    );
   });
 
   it('rollback and manifest name the cluster', () => {

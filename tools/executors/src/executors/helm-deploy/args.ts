@@ -1,51 +1,83 @@
 import type { Cluster } from './cluster-file';
+import type { Helm } from './helm';
 import type { Settings } from './settings';
 
 /** What every Helm command about the release shares. */
-export interface Target {
-  program: string;
-  settings: Pick<Settings, 'release' | 'namespace' | 'chart' | 'timeoutSeconds'>;
+export interface ReleaseTarget {
+  helm: Helm;
+  settings: Pick<Settings, 'release' | 'namespace' | 'timeoutSeconds' | 'drift'>;
   cluster: Pick<Cluster, 'kubeconfig' | 'context'>;
 }
 
-/**
- * Renders the chart without a cluster; the schema of its values is checked too.
- *
- * @param kubernetes the cluster's version, such as `v1.36.3`; else Helm takes the one it was built for
- */
-export function buildTemplateArgs(
-  { program, settings }: Target,
-  valuesFiles: readonly string[],
-  kubernetes?: string,
-): string[] {
-  const { release, chart, namespace } = settings;
-  const version = kubernetes ? ['--kube-version', kubernetes] : [];
-  return [program, 'template', release, chart, '--namespace', namespace, ...version, ...valuesFlags(valuesFiles)];
+/** The same with the chart that is to become the release. */
+export interface Target extends ReleaseTarget {
+  settings: ReleaseTarget['settings'] & Pick<Settings, 'chart'>;
 }
 
-/** Installs or upgrades and waits for what it applied. Who watches the pods ends it earlier with SIGTERM. */
-export function buildUpgradeArgs(target: Target, valuesFiles: readonly string[]): string[] {
-  const { program, settings } = target;
+/** What a chart may ask of the cluster that it is rendered for. */
+export interface Capabilities {
+  /** Such as `v1.36.3`; empty where it is not known. */
+  version: string;
+  /** Such as `cert-manager.io/v1` and `cert-manager.io/v1/Certificate`, beside those that Helm knows by itself. */
+  kinds: readonly string[];
+}
+
+/** Renders the chart without a cluster, but for what one is able to; the schema of its values is checked too. */
+export function buildTemplateArgs(
+  { helm, settings }: Target,
+  valuesFiles: readonly string[],
+  { version, kinds }: Capabilities,
+): string[] {
+  const { release, chart, namespace } = settings;
   return [
-    ...[program, 'upgrade', '--install', settings.release, settings.chart],
-    ...clusterFlags(target),
+    ...[helm.program, 'template', release, chart, '--namespace', namespace],
+    ...(version ? ['--kube-version', version] : []),
+    ...kinds.flatMap((kind) => ['--api-versions', kind]),
     ...valuesFlags(valuesFiles),
+  ];
+}
+
+/**
+ * Installs or upgrades and waits for what it applied. Who watches the pods ends it earlier with SIGTERM.
+ *
+ * @param labels for Helm's record of the revision; `null` removes one of the revision before
+ */
+export function buildUpgradeArgs(
+  target: Target,
+  valuesFiles: readonly string[],
+  labels: Readonly<Record<string, string>> = {},
+): string[] {
+  const { helm, settings } = target;
+  return [
+    ...[helm.program, 'upgrade', '--install', settings.release, settings.chart],
+    ...clusterFlags(target),
+    ...ownershipFlags(target),
+    ...valuesFlags(valuesFiles),
+    ...Object.entries(labels).flatMap(([name, value]) => ['--labels', `${name}=${value}`]),
     ...['--wait', '--timeout', `${settings.timeoutSeconds}s`],
   ];
 }
 
 /** Goes back to a revision; the wait for its pods is our own. */
-export function buildRollbackArgs(target: Target, revision: number): string[] {
-  return [target.program, 'rollback', target.settings.release, String(revision), ...clusterFlags(target)];
+export function buildRollbackArgs(target: ReleaseTarget, revision: number): string[] {
+  const { helm, settings } = target;
+  const place = [...clusterFlags(target), ...ownershipFlags(target)];
+  return [helm.program, 'rollback', settings.release, String(revision), ...place];
+}
+
+/** Removes what a release brought, and its history; volumes of StatefulSets stay. */
+export function buildUninstallArgs(target: ReleaseTarget): string[] {
+  const { helm, settings } = target;
+  return [helm.program, 'uninstall', settings.release, ...clusterFlags(target), '--wait', '--timeout', '90s'];
 }
 
 /** The objects of the release's newest revision, as they were rendered. */
-export function buildManifestArgs(target: Target): string[] {
-  return [target.program, 'get', 'manifest', target.settings.release, ...clusterFlags(target)];
+export function buildManifestArgs(target: ReleaseTarget): string[] {
+  return [target.helm.program, 'get', 'manifest', target.settings.release, ...clusterFlags(target)];
 }
 
 /** The same command for a person to type: without the paths that their own shell may not need. */
-export function formatHelm({ settings, cluster }: Target, ...words: readonly string[]): string {
+export function formatHelm({ settings, cluster }: ReleaseTarget, ...words: readonly string[]): string {
   return [
     'helm',
     ...words,
@@ -58,7 +90,16 @@ export function formatHelm({ settings, cluster }: Target, ...words: readonly str
   ].join(' ');
 }
 
-function clusterFlags({ settings, cluster }: Target): string[] {
+/**
+ * Helm 4 applies in the server, which refuses to overwrite a field that somebody else wrote since. Helm 3 overwrites it
+ * without asking.
+ */
+function ownershipFlags({ helm, settings }: ReleaseTarget): string[] {
+  const asks = Number.parseInt(helm.version, 10) >= 4;
+  return asks && settings.drift === 'repair' ? ['--server-side=true', '--force-conflicts'] : [];
+}
+
+function clusterFlags({ settings, cluster }: ReleaseTarget): string[] {
   const { kubeconfig, context } = cluster;
   return ['--namespace', settings.namespace, '--kubeconfig', kubeconfig, '--kube-context', context];
 }

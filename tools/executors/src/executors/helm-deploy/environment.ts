@@ -33,6 +33,9 @@ const variables: Record<keyof Environment, Variable> = {
   },
 };
 
+/** The names of all that a user may give. */
+export const variableNames: readonly string[] = Object.keys(variables);
+
 /** Reads the workspace's `.env`, if there is one, and what of it the process environment sets; the latter wins. */
 export function readEnvironment(
   workspace: string,

@@ -1,5 +1,5 @@
 import { UserError } from '../../lib/errors';
-import { describeApiError, type ClusterApi } from './cluster-api';
+import { describeApiError, isConflict, type ClusterApi } from './cluster-api';
 import type { ClusterFacts } from './facts';
 import type { SecretContent, SecretPlan } from './secret';
 import type { Settings } from './settings';
@@ -10,7 +10,11 @@ const namespaceLabels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
 /** Makes the namespace if it is absent; the labels of an existing one are its owner's business. */
 export async function keepNamespace(api: ClusterApi, { namespace }: Settings, live: ClusterFacts): Promise<boolean> {
   if (live.namespace) return false;
-  await orExplain(`Make the namespace "${namespace}"`, api.createNamespace(namespace, namespaceLabels));
+  // another deploy may be making it at this very moment
+  const made = api.createNamespace(namespace, namespaceLabels).catch((error: unknown) => {
+    if (!isConflict(error)) throw error;
+  });
+  await orExplain(`Make the namespace "${namespace}"`, made);
   return true;
 }
 

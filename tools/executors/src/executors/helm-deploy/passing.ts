@@ -6,6 +6,7 @@ const passing = [
   /serviceaccount "default" not found/i,
   /configmap "kube-root-ca\.crt" not found/i,
   /failed to sync .* cache/i,
+  /status unknown for quota/i,
   /node\.kubernetes\.io\/(not-ready|unreachable|network-unavailable|uninitialized)/,
 ];
 

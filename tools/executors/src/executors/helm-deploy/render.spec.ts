@@ -5,7 +5,7 @@ import { findUrl, formatPortForward } from './url';
 import { parseValues, type ValuesFile } from './values';
 
 function file(name: string, text: string): ValuesFile {
-  return { name, path: `/${name}`, ...parseValues(text, name) };
+  return { name, text, ...parseValues(text, name) };
 }
 
 /** As Helm 4.3 wrote it. */
@@ -85,6 +85,8 @@ it('asks for the rights to create and change each kind, and to keep the history'
     'patch networkpolicies.networking.k8s.io',
     'create deployments.apps',
     'patch deployments.apps',
+    'create leases.coordination.k8s.io',
+    'update leases.coordination.k8s.io',
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { parseAllDocuments } from 'yaml';
 import { UserError } from '../../lib/errors';
-import type { Run } from '../../lib/run';
-import { buildTemplateArgs, type Target } from './args';
+import type { Run, RunResult } from '../../lib/run';
+import { buildTemplateArgs, type Capabilities, type Target } from './args';
 import { isValues, type ValuesFile } from './values';
 
 /** One object that the chart renders, as far as it is needed here. */
@@ -13,12 +13,19 @@ export interface RenderedObject {
   body: Readonly<Record<string, unknown>>;
 }
 
+/** What a chart renders, and whether it does so alike each time. */
+export interface Rendering {
+  objects: readonly RenderedObject[];
+  /** The templates that they came of, relative to the chart. */
+  sources: readonly string[];
+  isAlike: boolean;
+}
+
 /**
- * Renders the chart, without a cluster but for its version.
+ * Renders the chart twice, without a cluster but for what it is able to.
  *
  * @param files the user's values files, to say which of them holds a value that the schema refuses
  * @param valuesFiles the paths of all of them and of ours, in order
- * @param kubernetes the version of the cluster, empty if it is not known
  * @throws UserError that names file, line and key where Helm's complaint leads to one
  */
 export async function renderChart(
@@ -27,11 +34,14 @@ export async function renderChart(
   files: readonly ValuesFile[],
   valuesFiles: readonly string[],
   workspace: string,
-  kubernetes: string,
-): Promise<RenderedObject[]> {
-  const result = await run(buildTemplateArgs(target, valuesFiles, kubernetes), { cwd: workspace, timeoutSeconds: 60 });
+  capabilities: Capabilities,
+): Promise<Rendering> {
+  const argv = buildTemplateArgs(target, valuesFiles, capabilities);
+  const render = (): Promise<RunResult> => run(argv, { cwd: workspace, timeoutSeconds: 60 });
+  const [result, again] = await Promise.all([render(), render()]);
   if (result.exitCode !== 0) throw explainRender(result.stderr, target.settings.chart, files);
-  return parseObjects(result.stdout);
+  const { stdout } = result;
+  return { objects: parseObjects(stdout), sources: parseSources(stdout), isAlike: stdout === again.stdout };
 }
 
 /** Reads the objects of a multi-document YAML. Pure. */
@@ -45,6 +55,12 @@ export function parseObjects(text: string): RenderedObject[] {
       name: isValues(body['metadata']) ? String(body['metadata']['name']) : '',
       body,
     }));
+}
+
+/** Reads Helm's comments on which template each object came of, without the chart's name in front. Pure. */
+export function parseSources(text: string): string[] {
+  const sources = [...text.matchAll(/^# Source: [^/\s]+\/(\S+)$/gm)].map(([, source = '']) => source);
+  return [...new Set(sources)];
 }
 
 /** Turns what Helm says of a chart that does not render into a letter. Pure. */

@@ -10,6 +10,8 @@ export interface HelmDeployOptions {
   values?: readonly string[];
   timeoutSeconds?: number;
   rollback?: boolean;
+  drift?: 'repair' | 'refuse';
+  lock?: 'wait' | 'fail';
   dryRun?: boolean;
   verbose?: boolean;
   json?: boolean;

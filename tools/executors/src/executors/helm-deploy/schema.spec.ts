@@ -16,6 +16,8 @@ const every: Required<HelmDeployOptions> = {
   values: ['my.yaml'],
   timeoutSeconds: 300,
   rollback: true,
+  drift: 'repair',
+  lock: 'wait',
   dryRun: false,
   verbose: false,
   json: false,

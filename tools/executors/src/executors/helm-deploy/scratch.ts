@@ -17,9 +17,9 @@ export async function withScratch<T>(work: (folder: string) => Promise<T>): Prom
   }
 }
 
-/** Writes a file that only this user can read, as JSON, which is YAML too; returns its path. */
+/** Writes a file that only this user can read: a text as it is, anything else as JSON, which is YAML too; returns its path. */
 export function writePrivate(folder: string, name: string, content: unknown): string {
   const path = join(folder, name);
-  writeFileSync(path, JSON.stringify(content), { mode: 0o600 });
+  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content), { mode: 0o600 });
   return path;
 }

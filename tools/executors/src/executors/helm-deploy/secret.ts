@@ -50,8 +50,8 @@ export function planSecret(
   };
 }
 
-/** A hash keyed with the content's own random secret, so that guessing a short value from it is hopeless. */
-function keyedHash(content: SecretContent): string {
+/** A hash keyed with the content's own random secret, so that guessing a short value from it is hopeless. Pure. */
+export function keyedHash(content: SecretContent): string {
   const { BETTER_AUTH_SECRET: key = '', ...rest } = content;
   const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1));
   return createHmac('sha256', key).update(JSON.stringify(sorted)).digest('hex').slice(0, 32);

@@ -1,29 +1,25 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { UserError } from '../../lib/errors';
+import { resolvePlace, type Place } from '../../release/place';
 import type { HelmDeployOptions } from './schema';
 
 /** The options with every default filled in, and the workspace they are about. */
-export interface Settings {
-  /** Absolute path of the workspace. */
-  workspace: string;
+export interface Settings extends Place {
   /** Where the user typed the command; `values` may be relative to it. */
   cwd: string;
-  /** The command to type for the same deploy again, such as `nx deploy k8s-chart --context=staging`. */
-  command: string;
   /** Folder of the chart, relative to the workspace. */
   chart: string;
   components: readonly Component[];
-  /** The context that the user named, as an option or in TODO_CLUSTER_CONTEXT like for `nx up cluster`, if any. */
-  context: string | undefined;
-  namespace: string;
-  release: string;
   baseValues: readonly string[];
   values: readonly string[];
   timeoutSeconds: number;
   rollback: boolean;
+  /** What becomes of fields that somebody changed by hand: put back, or a reason not to deploy. */
+  drift: 'repair' | 'refuse';
+  /** What to do while another deploy of the release is at work. */
+  lock: 'wait' | 'fail';
   dryRun: boolean;
   verbose: boolean;
-  json: boolean;
 }
 
 /** A part of the chart with an image of its own, and the Nx project that builds the image. */
@@ -42,38 +38,29 @@ export interface Component {
  */
 export function resolveSettings(options: HelmDeployOptions, context: ExecutorContext): Settings {
   const projects = options.projects ?? {};
+  const words = (options.values ?? []).map((file) => `--values=${file}`);
   return {
-    workspace: context.root,
+    ...resolvePlace(options, context, words),
     cwd: context.cwd,
-    command: formatCommand(options, context),
     chart: options.chart,
     components: options.components.map((key) => resolveComponent(key, projects[key] ?? key, context)),
-    context: options.context ?? (process.env['TODO_CLUSTER_CONTEXT'] || undefined),
-    namespace: options.namespace ?? 'todo-app',
-    release: options.release ?? 'todo-app',
     baseValues: options.baseValues ?? [],
     values: options.values ?? [],
     timeoutSeconds: options.timeoutSeconds ?? 300,
     rollback: options.rollback ?? true,
+    drift: options.drift ?? 'repair',
+    lock: options.lock ?? 'wait',
     dryRun: options.dryRun ?? false,
     verbose: options.verbose ?? false,
-    json: options.json ?? false,
   };
 }
 
-/** With what decides where and what is deployed; an option that project.json has already does no harm. */
-function formatCommand({ context: named, values }: HelmDeployOptions, context: ExecutorContext): string {
-  const { targetName = 'deploy', projectName = '', configurationName, target } = context;
-  const isDefault = configurationName === undefined || configurationName === target?.defaultConfiguration;
-  return [
-    `nx ${targetName} ${projectName}`.trim(),
-    ...(isDefault ? [] : [`--configuration=${configurationName}`]),
-    ...(named === undefined ? [] : [`--context=${named}`]),
-    ...(values ?? []).map((file) => `--values=${file}`),
-  ].join(' ');
-}
-
-function resolveComponent(key: string, project: string, context: ExecutorContext): Component {
+/**
+ * Finds the project that builds a component's image.
+ *
+ * @throws UserError that names a component without a project
+ */
+export function resolveComponent(key: string, project: string, context: ExecutorContext): Component {
   const projectRoot = context.projectsConfigurations.projects[project]?.root;
   if (projectRoot === undefined) {
     throw new UserError(

@@ -10,7 +10,8 @@ export type Values = Readonly<Record<string, unknown>>;
 export interface ValuesFile {
   /** As the user knows it: relative to the workspace where it lies inside. */
   name: string;
-  path: string;
+  /** As it was read: Helm is given this very text, whatever becomes of the file meanwhile. */
+  text: string;
   values: Values;
   /** The line of a key, counted from 1, or `undefined` where the file does not set it. */
   lineOf: (key: readonly string[]) => number | undefined;
@@ -26,7 +27,8 @@ export function readValuesFile(path: string, folders: readonly string[], workspa
   if (!found) throw new UserError(`Read the values file "${path}": there is no such file.`, 'Correct the path.');
   const inside = relative(workspace, found);
   const name = inside.startsWith('..') || isAbsolute(inside) ? found : inside;
-  return { name, path: found, ...parseValues(readFileSync(found, 'utf8'), name) };
+  const text = readFileSync(found, 'utf8');
+  return { name, text, ...parseValues(text, name) };
 }
 
 /** Checks the text of a values file. Pure. */
