@@ -1,8 +1,11 @@
 export { UserError, formatError } from './lib/errors';
+export { openEvents, type Saying, type State, type Tell } from './lib/events';
+export { joinSignals } from './lib/interrupt';
 export { ProcessError, formatFailure, run, runOrThrow, type Run, type RunOptions, type RunResult } from './lib/run';
 export { ensureImageBytes, type ImageOwner } from './lib/image-bytes';
 export { type Engine, findEngine, hasImage } from './lib/engine';
 export { type ImageFile, imageFilePath, imageTag, inputsTag, readImageFile, writeImageFile } from './lib/image-file';
 export { type Cluster, readClusterFile } from './executors/helm-deploy/cluster-file';
-export { type ImageToLoad, loadImage, readNodeImages } from './executors/helm-deploy/load';
+export { loadImage, readNodeImages } from './executors/helm-deploy/load';
+export type { ImageToLoad, Transfer } from './executors/helm-deploy/transfer';
 export { nodesHave } from './executors/helm-deploy/node-images';

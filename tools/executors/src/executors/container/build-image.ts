@@ -10,7 +10,8 @@ import type { Journal } from './journal';
 import type { ContainerPlan } from './plan';
 import { followBuild, formatStep } from './progress';
 
-const heartbeatMs = 10_000;
+const tickMs = 1000;
+const ticksPerHeartbeat = 10;
 const tailLines = 15;
 
 /**
@@ -41,11 +42,16 @@ export async function buildImage(
       journal.say(`${formatStep(dockerfile, step)} … ${seconds.toFixed(1)} s`);
     }
   });
+  let ticks = 0;
   const heartbeat = setInterval(() => {
+    ticks += 1;
     const step = build.running();
-    const seconds = step ? Math.round((Date.now() - step.startedAt) / 1000) : 0;
-    if (step && seconds >= heartbeatMs / 2000) journal.say(`${formatStep(dockerfile, step)} … ${seconds} s so far`);
-  }, heartbeatMs);
+    if (!step) return;
+    const seconds = Math.round((Date.now() - step.startedAt) / 1000);
+    journal.progress(`${formatStep(dockerfile, step)} … ${seconds} s`);
+    const isDue = ticks % ticksPerHeartbeat === 0 && seconds >= ticksPerHeartbeat / 2;
+    if (isDue) journal.say(`${formatStep(dockerfile, step)} … ${seconds} s so far`);
+  }, tickMs);
   try {
     const result = await runBuild(run, plan, engine, findCaBundle(process.env), prepare, {
       onLine: (line) => {

@@ -1,9 +1,10 @@
 import type { ExecutorContext } from '@nx/devkit';
 import { formatError, UserError } from '../../lib/errors';
+import { openEvents } from '../../lib/events';
 import { bindSignal, runInterruptible } from '../../lib/interrupt';
 import { resolveProject } from '../../lib/project';
 import { run } from '../../lib/run';
-import { openJournal } from './journal';
+import { limitLines, openJournal } from './journal';
 import { resolveSettings } from './plan';
 import { produceImage } from './produce-image';
 import { formatImage } from './report';
@@ -15,13 +16,18 @@ export default function container(options: ContainerOptions, context: ExecutorCo
   return runInterruptible(async ({ signal, print }) => {
     const project = resolveProject(context);
     const settings = resolveSettings(options, project, process.arch, process.env);
-    const journal = openJournal(project.workspace, project.root, settings.verbose, print);
+    const mostLines = limitLines(settings, process.env);
+    const tell = openEvents(project.name);
+    const journal = openJournal(project.workspace, project.root, { ...settings, mostLines }, print, tell);
+    journal.progress('reading what goes in');
     try {
       const { image, outcome } = await produceImage(bindSignal(run, signal), project, settings, journal);
-      journal.say(formatImage(image, outcome, (Date.now() - startedAt) / 1000));
+      const text = formatImage(image, outcome, (Date.now() - startedAt) / 1000);
+      journal.end(text, outcome === 'built' ? 'done' : 'unchanged', { status: outcome, image });
       return true;
     } catch (error) {
-      journal.say(formatError(signal.aborted ? explainInterruption(project.name) : error));
+      const text = formatError(signal.aborted ? explainInterruption(project.name) : error);
+      journal.end(text, 'failed', { status: signal.aborted ? 'interrupted' : 'failed' });
       return false;
     } finally {
       journal.close();

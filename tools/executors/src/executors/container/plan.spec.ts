@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildPlan, type PlanFacts, resolveSettings, type Settings } from './plan';
+import { buildPlan, listInputs, type PlanFacts, resolveSettings, type Settings } from './plan';
 
 const project = { name: 'backend', workspace: '/ws', root: 'apps/backend' };
 const settings = resolveSettings({ repository: 'todo-app/backend' }, project, 'x64', {});
@@ -84,5 +84,17 @@ describe('buildPlan', () => {
   it('knows whether the build asks for the CA bundle', () => {
     const dockerfileText = 'FROM scratch\nRUN --mount=type=secret,id=ca true\n';
     expect([buildPlan(facts).wantsCa, buildPlan({ ...facts, dockerfileText }).wantsCa]).toEqual([false, true]);
+  });
+});
+
+describe('listInputs', () => {
+  it('names everything that goes in, files as the workspace knows them', () => {
+    const settings = { ...facts.settings, buildArgs: { MODE: 'fast' } };
+    const list = listInputs({ ...facts, settings });
+    expect(Object.keys(list)).toEqual(expect.arrayContaining(['argument MODE']));
+    expect(listInputs({ ...facts, settings: { ...settings, buildArgs: { MODE: 'slow' } } })['argument MODE']).not.toBe(
+      list['argument MODE'],
+    );
+    for (const hash of Object.values(list)) expect(hash).toMatch(/^[0-9a-f]{1,8}$/);
   });
 });

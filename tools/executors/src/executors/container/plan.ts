@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { posix, relative } from 'node:path';
 import type { Engine } from '../../lib/engine';
 import { inputsTag } from '../../lib/image-file';
+import { type Inputs, shortHash } from '../../lib/inputs-file';
 import type { Project } from '../../lib/project';
 import type { ContextFile } from './context';
 import { resolveDestination, type Destination } from './destination';
@@ -94,6 +96,19 @@ export function buildPlan({ project, settings, dockerfileText, files, bases }: P
     allArgs: { ...settings.buildArgs, ...Object.fromEntries(baseArgs) },
     wantsCa: /--mount=\S*\bid=ca\b/.test(dockerfileText),
   };
+}
+
+/** Everything that the hash of the inputs is over, item by item. Pure. */
+export function listInputs({ project, settings, dockerfileText, files, bases }: PlanFacts): Inputs {
+  const context = relative(project.workspace, settings.context);
+  const hash = (text: string): string => shortHash(createHash('sha256').update(text).digest('hex'));
+  const argumentHashes = Object.entries(settings.buildArgs).map(([name, value]) => [`argument ${name}`, hash(value)]);
+  return Object.fromEntries([
+    ...files.map(({ path, sha256 }) => [posix.join(context, path), shortHash(sha256)]),
+    [relative(project.workspace, settings.dockerfile), hash(dockerfileText)],
+    ...bases.map(({ wanted, imageId }) => [`base ${wanted}`, shortHash(imageId)]),
+    ...argumentHashes,
+  ]) as Inputs;
 }
 
 /**

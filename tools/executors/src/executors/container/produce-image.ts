@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { type Engine, findEngine, inspectImage } from '../../lib/engine';
 import { UserError } from '../../lib/errors';
 import { type ImageFile, inputsTag, readImageFile, writeImageFile } from '../../lib/image-file';
+import { writeInputsFile } from '../../lib/inputs-file';
 import type { Project } from '../../lib/project';
 import type { Run } from '../../lib/run';
 import { type ProvidedBase, provideBase } from './bases/provide';
@@ -12,7 +13,7 @@ import { readContextFiles, readIgnoreFile } from './context';
 import { parseDockerfile } from './dockerfile';
 import { describeImage, tagImage } from './image';
 import type { Journal } from './journal';
-import { buildPlan, type Settings } from './plan';
+import { buildPlan, listInputs, type Settings } from './plan';
 import { pushImage } from './push';
 import { explainSize, readLayers } from './size';
 
@@ -41,20 +42,21 @@ export async function produceImage(
     requests.map((request) => provideBase(run, engine, request, settings.platform, journal.say)),
   );
   const files = readContextFiles(settings.context, readIgnoreFile(settings.dockerfile, settings.context));
-  const plan = buildPlan({ project, settings, dockerfileText, files, bases });
+  const facts = { project, settings, dockerfileText, files, bases };
+  const plan = buildPlan(facts);
 
   const known = await inspectImage(run, engine, plan.inputsReference);
   if (!known) {
     announce(bases, engine, journal);
     await buildImage(run, engine, plan, dockerfile, bases, journal);
   }
-  const facts = known ?? (await inspectImage(run, engine, plan.inputsReference));
-  if (!facts) throw new Error(`${engine.program} built no image ${plan.inputsReference}.`);
-  if (facts.sizeBytes > settings.maxSizeMb * 1e6) {
-    const layers = await readLayers(run, engine, facts.imageId);
-    throw explainSize(plan.repository, facts.sizeBytes, settings.maxSizeMb, layers);
+  const built = known ?? (await inspectImage(run, engine, plan.inputsReference));
+  if (!built) throw new Error(`${engine.program} built no image ${plan.inputsReference}.`);
+  if (built.sizeBytes > settings.maxSizeMb * 1e6) {
+    const layers = await readLayers(run, engine, built.imageId);
+    throw explainSize(plan.repository, built.sizeBytes, settings.maxSizeMb, layers);
   }
-  const local = describeImage(plan, facts, engine);
+  const local = describeImage(plan, built, engine);
   const isNamed = plan.repository === plan.name;
   for (const tag of isNamed ? [local.tag] : [local.tag, inputsTag(plan.inputs)]) {
     await tagImage(run, engine, local.imageId, `${plan.repository}:${tag}`);
@@ -63,6 +65,7 @@ export async function produceImage(
     ? await pushImage(run, engine, { ...local, digest: findDigest(project, local.imageId) }, journal)
     : null;
   const image = { ...local, digest };
+  writeInputsFile(project.workspace, project.root, listInputs(facts));
   writeImageFile(project.workspace, project.root, image);
   return { image, outcome: known ? 'unchanged' : 'built' };
 }

@@ -9,7 +9,14 @@ const image = { imageId: 'sha256:1', repository: 'ghcr.io/me/backend', tag: 'aaa
 const digest = `sha256:${'d'.repeat(64)}`;
 const before = `sha256:${'b'.repeat(64)}`;
 const podman = { program: 'podman', env: {} } as const;
-const journal = { file: 'container.log', say: () => undefined, log: () => undefined, close: () => undefined };
+const journal = {
+  file: 'container.log',
+  say: () => undefined,
+  log: () => undefined,
+  progress: () => undefined,
+  end: () => undefined,
+  close: () => undefined,
+};
 
 let folder: string;
 beforeEach(() => {
