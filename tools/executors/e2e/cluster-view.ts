@@ -1,10 +1,11 @@
 import { gunzipSync } from 'node:zlib';
-import { CoreV1Api, KubeConfig, type V1Pod } from '@kubernetes/client-node';
+import { AppsV1Api, CoreV1Api, KubeConfig, type V1Pod } from '@kubernetes/client-node';
 import { type Cluster } from '../src/index';
 
 /** What the tests see and change in the namespace, beside the deploy. */
 export interface ClusterView {
   core: CoreV1Api;
+  apps: AppsV1Api;
   /** Uids of the pods that serve. */
   readyPods(): Promise<string[]>;
   /** Status of each revision, oldest first. */
@@ -28,6 +29,7 @@ export function viewNamespace({ kubeconfig, context }: Cluster, namespace: strin
     );
   return {
     core,
+    apps: config.makeApiClient(AppsV1Api),
     readyPods: async () => {
       const { items } = await core.listNamespacedPod({ namespace });
       return items.filter(isReady).map(({ metadata }) => metadata?.uid ?? '');

@@ -5,7 +5,8 @@ import { type Cluster, run, type RunResult, writeImageFile } from '../src/index'
 import { createStubWorkspace, nx, type StubWorkspace } from './stub-workspace';
 
 const repository = join(__dirname, '../../..');
-const builders = { backend: 'apps/backend', frontend: 'apps/frontend', 'k8s-chart': 'libs/k8s-chart' };
+const apps = ['backend', 'frontend', 'gateway'];
+const builders = { ...Object.fromEntries(apps.map((app) => [app, `apps/${app}`])), 'k8s-chart': 'libs/k8s-chart' };
 let workspace: StubWorkspace;
 let chart: { targets: Record<string, { options: object; dependsOn: unknown[] }> };
 
@@ -13,7 +14,7 @@ let chart: { targets: Record<string, { options: object; dependsOn: unknown[] }> 
 beforeAll(async () => {
   workspace = await createStubWorkspace();
   rmSync(join(workspace.root, 'app'), { recursive: true });
-  for (const path of ['nx.json', 'tools/cluster', 'libs/k8s-chart'])
+  for (const path of ['nx.json', 'tools/cluster', 'tools/executors', 'libs/k8s-chart'])
     cpSync(join(repository, path), join(workspace.root, path), { recursive: true });
   chart = JSON.parse(readFileSync(join(repository, 'libs/k8s-chart/project.json'), 'utf8')) as typeof chart;
   for (const [project, root] of Object.entries(builders)) {
@@ -21,7 +22,7 @@ beforeAll(async () => {
     workspace.write(`${root}/project.json`, JSON.stringify({ name: project, targets }));
     writeImageFile(workspace.root, root, image(project));
   }
-  workspace.write('apps.yaml', 'backend: { image: { tag: "one" } }\nfrontend: { image: { tag: "one" } }\n');
+  workspace.write('apps.yaml', apps.map((app) => `${app}: { image: { tag: "one" } }\n`).join(''));
   workspace.write('postgres.yaml', 'postgres: { image: { tag: "two" } }\n');
   for (const engine of ['kind', 'podman', 'docker', 'minikube']) workspace.stub(engine, recording(engine));
 });
@@ -98,7 +99,7 @@ describe('nx deploy k8s-chart to a context that is named', () => {
   });
 });
 
-it.each(['backend', 'frontend'])('helm-deploy of %s hands its context on in the same way', (app) => {
+it.each(apps)('helm-deploy of %s hands its context on in the same way', (app) => {
   const { targets } = JSON.parse(readFileSync(join(repository, `apps/${app}/project.json`), 'utf8')) as typeof chart;
   const [connect] = chart.targets['deploy']?.dependsOn ?? [];
   expect(targets['helm-deploy']?.dependsOn).toContainEqual(connect);

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fullName } from '../src/executors/helm-deploy/image-reference';
@@ -24,8 +24,12 @@ export interface DollWorkspace {
   /** Writes image.json as if the app had been built like this. */
   pretend(image: ImageFile): void;
   writeEnv(variables: Readonly<Record<string, string>>): void;
+  /** Has the deploys from here on use a kubeconfig of this content; without one, that of the cluster again. */
+  useKubeconfig(content?: string): void;
   /** Deploys with one more values file of this content. */
   deploy(values?: unknown, options?: object, process?: RunOptions): Promise<RunResult>;
+  /** Runs an executor that is about the release, such as `verify`. */
+  operate(name: string, options?: object): Promise<RunResult>;
   /** What the deploys so far left in their folder for temporary files. */
   leftovers(): string[];
   /** Removes the workspace and its images, also from the nodes. */
@@ -70,6 +74,13 @@ export function createDollWorkspace(namespace: string): DollWorkspace {
       const lines = Object.entries(variables).map(([name, value]) => `${name}='${value}'\n`);
       writeFileSync(join(root, '.env'), lines.join(''));
     },
+    useKubeconfig: (content) => {
+      const file = 'dist/tools/cluster/cluster.json';
+      const kubeconfig = join(root, 'kubeconfig');
+      if (content !== undefined) writeFileSync(kubeconfig, content, { mode: 0o600 });
+      const cluster = JSON.parse(readFileSync(join(repository, file), 'utf8')) as Cluster;
+      writeFileSync(join(root, file), JSON.stringify(content === undefined ? cluster : { ...cluster, kubeconfig }));
+    },
     deploy: (values = {}, options = {}, process = {}) => {
       writeFileSync(join(root, 'my.yaml'), typeof values === 'string' ? values : JSON.stringify(values));
       const all = {
@@ -82,6 +93,7 @@ export function createDollWorkspace(namespace: string): DollWorkspace {
       };
       return execute('helm-deploy', all, process);
     },
+    operate: (name, options = {}) => execute(name, { namespace, release: 'doll', ...options }, { timeoutSeconds: 120 }),
     leftovers: () => readdirSync(temporary).filter((name) => name.startsWith('helm-deploy-')),
     remove: async (cluster) => {
       rmSync(root, { recursive: true });

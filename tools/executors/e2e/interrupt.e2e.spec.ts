@@ -16,11 +16,10 @@ beforeEach(() => {
 });
 
 /** Types `nx …` and presses Ctrl-C as soon as the stub program has become slow. */
-async function interrupt(...words: readonly string[]): Promise<Typed> {
+async function interrupt(times: number, ...words: readonly string[]): Promise<Typed> {
   workspace.write('slow', '');
-  const typed = await pressCtrlC([nx, ...words], { cwd: workspace.root, env: workspace.env }, () =>
-    Boolean(workspace.slowProcess()),
-  );
+  const isSlow = (): boolean => Boolean(workspace.slowProcess());
+  const typed = await pressCtrlC([nx, ...words], { cwd: workspace.root, env: workspace.env }, isSlow, times);
   rmSync(join(workspace.root, 'slow'));
   return typed;
 }
@@ -35,7 +34,7 @@ function isSlowProcessThere(): boolean {
 
 describe('Ctrl-C at a real terminal, through Nx', () => {
   it('ends a build: the letter is on the terminal, exit code 130, no process left, and the next run works', async () => {
-    const { stdout, exitCode } = await interrupt('container', 'app', '--skip-nx-cache');
+    const { stdout, exitCode } = await interrupt(1, 'container', 'app', '--skip-nx-cache');
     expect(stdout).toContain('Ending in order…');
     expect(stdout).toContain('Build the image of "app": interrupted.\nWhat it had started is ended; run it again');
     expect(exitCode).toBe(130);
@@ -45,15 +44,21 @@ describe('Ctrl-C at a real terminal, through Nx', () => {
     expect(next.stdout).toMatch(/^app:a{12} .* built in/m);
   });
 
-  it('ends a deploy: the letter is on the terminal, exit code 130, no process left, and the next run works', async () => {
-    expect((await again('container', 'app', '--skip-nx-cache')).exitCode).toBe(0);
-    const { stdout, exitCode } = await interrupt('deploy', 'app');
-    expect(stdout).toContain('Deploy "todo-app" interrupted: Helm was ended in order');
-    expect(stdout).toContain('To finish: nx deploy app');
-    expect(exitCode).toBe(130);
-    expect(isSlowProcessThere()).toBe(false);
-    const next = await again('deploy', 'app');
-    expect(next.exitCode, next.stdout).toBe(0);
-    expect(next.stdout).toContain('Release "todo-app"');
-  });
+  it.each([
+    ['once', 1],
+    ['twice', 2],
+  ])(
+    '%s ends a deploy: the letter is on the terminal, exit code 130, no process left, and the next run works',
+    async (_, times) => {
+      expect((await again('container', 'app', '--skip-nx-cache')).exitCode).toBe(0);
+      const { stdout, exitCode } = await interrupt(times, 'deploy', 'app');
+      expect(stdout).toContain('Deploy "todo-app" interrupted: Helm was ended in order');
+      expect(stdout).toContain('To finish: nx deploy app');
+      expect(exitCode).toBe(130);
+      expect(isSlowProcessThere()).toBe(false);
+      const next = await again('deploy', 'app');
+      expect(next.exitCode, next.stdout).toBe(0);
+      expect(next.stdout).toContain('Release "todo-app"');
+    },
+  );
 });

@@ -99,11 +99,11 @@ export async function createStubWorkspace(): Promise<StubWorkspace> {
 /** The one folder that nx-container looks into before the folder of node, where a real engine may lie. */
 const programs = 'node_modules/.bin';
 
-/** Installs the packages of this repository, but none of their programs. */
+/** Installs the packages of this repository, but none of their programs, and nothing that was made of its sources. */
 function borrowPackages(root: string): void {
   const packages = join(repository, 'node_modules');
   mkdirSync(join(root, programs), { recursive: true });
-  for (const name of readdirSync(packages).filter((each) => each !== '.bin'))
+  for (const name of readdirSync(packages).filter((each) => !each.startsWith('.')))
     symlinkSync(join(packages, name), join(root, 'node_modules', name));
 }
 

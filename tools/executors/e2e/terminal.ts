@@ -9,17 +9,19 @@ export type Typed = Pick<RunResult, 'stdout' | 'exitCode'>;
  * process group, once `isTime` says so.
  *
  * @param isTime asked every 100 ms
+ * @param times how often it is pressed, 300 ms apart
  */
 export async function pressCtrlC(
   argv: readonly string[],
   { cwd, env }: { cwd: string; env: Readonly<Record<string, string | undefined>> },
   isTime: () => boolean,
+  times = 1,
 ): Promise<Typed> {
   const keyboard = new PassThrough();
   const watching = setInterval(() => {
     if (!isTime()) return;
     clearInterval(watching);
-    keyboard.write('\u0003');
+    for (let press = 0; press < times; press++) setTimeout(() => keyboard.write('\u0003'), press * 300);
   }, 100);
   try {
     const line = argv.map((word) => `'${word}'`).join(' ');
