@@ -12,7 +12,7 @@ export async function measureBuilds(bench: Workbench, { time, rounds }: Stopwatc
   const project = { name: 'backend', workspace: bench.root, root: 'apps/backend' };
   const settings = resolveSettings({ repository: 'todo-app/backend' }, project, process.arch, {});
   const build = async (): Promise<void> => {
-    const journal = openJournal(project.workspace, project.root, false, () => undefined);
+    const journal = openJournal(project.workspace, project.root, settings, () => undefined);
     try {
       await produceImage(bench.run, project, settings, journal);
       bench.markBackend();

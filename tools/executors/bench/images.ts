@@ -5,6 +5,7 @@ import type { ImageSize } from './report';
 export const images = {
   backend: { project: 'backend', root: 'apps/backend', context: 'apps/backend', folder: 'apps/backend' },
   frontend: { project: 'frontend', root: 'apps/frontend', context: '.', folder: 'apps/frontend' },
+  gateway: { project: 'gateway', root: 'apps/gateway', context: 'apps/gateway', folder: 'apps/gateway' },
   postgres: {
     project: 'k8s-chart',
     root: 'libs/k8s-chart',

@@ -7,6 +7,7 @@
  */
 import { parseArgs } from 'node:util';
 import { formatError, run, UserError } from '../src';
+import { measureApi } from './api';
 import { measureBuilds } from './builds';
 import { measureChanges } from './changes';
 import { measureFromNothing } from './from-nothing';
@@ -14,6 +15,8 @@ import { readSizes } from './images';
 import { readMachine } from './machine';
 import { formatReport } from './report';
 import { createStopwatch } from './stopwatch';
+import { measureTransfers } from './transfers';
+import { measureUnchanged } from './unchanged';
 import { createWorkbench } from './workbench';
 
 async function main(signal: AbortSignal): Promise<void> {
@@ -28,11 +31,16 @@ async function main(signal: AbortSignal): Promise<void> {
     await bench.cluster('setup');
     const measurements = [
       ...(await measureFromNothing(bench, stopwatch)),
+      await measureUnchanged(bench, stopwatch),
       ...(await measureChanges(bench, stopwatch)),
       ...(await measureBuilds(bench, stopwatch)),
+      ...(await measureTransfers(bench, stopwatch)),
     ];
+    // What was measured before is worth telling, whatever comes of this.
+    const api = await measureApi(bench, stopwatch).catch((error: unknown) => formatError(error));
+    if (typeof api === 'string') process.exitCode = 1;
     const { commit } = bench;
-    const report = { machine, commit, minutes: stopwatch.minutes(), measurements, sizes: readSizes(bench.root) };
+    const report = { machine, commit, minutes: stopwatch.minutes(), measurements, api, sizes: readSizes(bench.root) };
     console.log(formatReport(report));
   } finally {
     stopwatch.say('Removing the clone and its cluster…');

@@ -13,7 +13,11 @@ import type { Workbench } from './workbench';
 export interface RawCommands {
   /** Builds one image, and returns its tag. */
   build: (image: ImageKey) => Promise<string>;
-  /** All three images built, saved and imported, and `helm upgrade --install --wait` into an empty cluster. */
+  /** Saves one image of the engine, and imports it into the node. */
+  load: (name: string) => Promise<void>;
+  /** Removes one image from the node, with the layers that no other has. */
+  forget: (name: string, imageId: string) => Promise<void>;
+  /** All images built, saved and imported, and `helm upgrade --install --wait` into an empty cluster. */
   deployAll: () => Promise<void>;
   /** The backend built, saved and imported, and `helm upgrade --wait` with its new tag. */
   deployBackend: () => Promise<void>;
@@ -42,27 +46,36 @@ export async function prepareRawCommands({ run, root, litter }: Workbench): Prom
     await runOrThrow(run, [...argv, ...buildArgs[image], join(root, context)], { env: engine.env });
     return tag;
   };
-  const bring = async (image: ImageKey): Promise<string> => {
-    const tag = await build(image);
+  const carrier = cluster.engine ?? engine;
+  const ctr = [carrier.program, 'exec', '-i', node, 'ctr', '-n', 'k8s.io'];
+  const load = async (name: string): Promise<void> => {
     const archive = join(root, 'dist/raw.tar');
     const save = ['save', '--quiet', '--format', 'oci-archive', '--uncompressed', '--output', archive];
     await runOrThrow(run, ['rm', '-f', archive]);
-    await runOrThrow(run, [engine.program, ...save, nameOf(image, tag)], { env: engine.env });
-    const carrier = cluster.engine ?? engine;
-    const load = [carrier.program, 'exec', '-i', node, 'ctr', '-n', 'k8s.io', 'images', 'import', '-'];
-    await runOrThrow(run, load, { env: carrier.env, input: createReadStream(archive) });
+    await runOrThrow(run, [engine.program, ...save, name], { env: engine.env });
+    const input = createReadStream(archive);
+    await runOrThrow(run, [...ctr, 'images', 'import', '-'], { env: carrier.env, input });
+  };
+  const bring = async (image: ImageKey): Promise<string> => {
+    const tag = await build(image);
+    await load(nameOf(image, tag));
     return tag;
   };
   const buildArgs = {
     backend: await resolveBuildArgs('backend', engine, { run, root }),
     frontend: await resolveBuildArgs('frontend', engine, { run, root }),
+    gateway: await resolveBuildArgs('gateway', engine, { run, root }),
     postgres: await resolveBuildArgs('postgres', engine, { run, root }),
   };
   return {
     build,
+    load,
+    forget: async (...names) => {
+      await runOrThrow(run, [...ctr, 'images', 'rm', '--sync', ...names], { env: carrier.env });
+    },
     deployAll: async () => {
       const sets: string[] = ['--set', 'secrets.create=true'];
-      for (const image of ['backend', 'frontend', 'postgres'] as const)
+      for (const image of ['backend', 'frontend', 'gateway', 'postgres'] as const)
         sets.push('--set', `${image}.image.tag=${await bring(image)}`);
       await upgrade('--install', '--create-namespace', '--values', join(chart, 'values/local.yaml'), ...sets);
     },

@@ -6,6 +6,7 @@ const bench: Bench = {
   commit: 'abc1234',
   minutes: 12.34,
   measurements: [{ what: 'a deploy', ours: [3, 1, 2], raw: { commands: 'helm', seconds: [1, 1, 1] } }],
+  api: { loads: [], idle: [], loaded: [{ pod: 'backend-1', cores: 0.5, memoryBytes: 90e6 }] },
   sizes: [{ name: 'todo-app/backend', megabytes: 118.04 }],
 };
 
@@ -40,6 +41,14 @@ describe('formatReport', () => {
 
   it('gives the size of each image', () => {
     expect(formatReport(bench)).toContain('| todo-app/backend | 118.0 MB |');
+  });
+
+  it('gives the figures of the API', () => {
+    expect(formatReport(bench)).toContain('| backend-1 | – | 90 MB | – | 0.50 |');
+  });
+
+  it('says why there are none of the API', () => {
+    expect(formatReport({ ...bench, api: 'No pod.' })).toContain('The API was not measured: No pod.');
   });
 
   it('warns of a busy machine', () => {

@@ -1,3 +1,4 @@
+import { type ApiFigures, formatApiReport } from './api-report';
 import type { Machine } from './machine';
 
 /** Seconds of each run of one thing, and of the raw commands that do the same in the same run, if there are any. */
@@ -21,6 +22,8 @@ export interface Bench {
   /** How long it all took. */
   minutes: number;
   measurements: readonly Measurement[];
+  /** Or why there are none. */
+  api: ApiFigures | string;
   sizes: readonly ImageSize[];
 }
 
@@ -34,7 +37,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** The whole bench as Markdown. Pure. */
-export function formatReport({ machine, commit, minutes, measurements, sizes }: Bench): string {
+export function formatReport({ machine, commit, minutes, measurements, api, sizes }: Bench): string {
   const { processor, cores, gigabytes, load, time } = machine;
   return [
     `Commit ${commit}, ${time.toISOString().slice(0, 16).replace('T', ' ')} UTC, in ${minutes.toFixed(1)} minutes.`,
@@ -44,6 +47,8 @@ export function formatReport({ machine, commit, minutes, measurements, sizes }: 
     '| what | runs | ours, median (min–max) | raw commands, median (min–max) | ours − raw | ours / raw |',
     '|---|---|---|---|---|---|',
     ...measurements.map(formatMeasurement),
+    '',
+    typeof api === 'string' ? `The API was not measured: ${api}` : formatApiReport(api),
     '',
     '| image | size |',
     '|---|---|',

@@ -13,10 +13,14 @@ export interface Workbench {
   run: Run;
   /** Runs one of the workspace's own commands in the clone. */
   nx: (...argv: readonly string[]) => Promise<void>;
+  /** The same with further variables in its environment. */
+  nxWith: (variables: Readonly<Record<string, string>>, ...argv: readonly string[]) => Promise<void>;
   /** Runs the cluster's command line in the clone, without Nx in front. */
   cluster: (...argv: readonly string[]) => Promise<void>;
   /** Changes one source line of the backend, differently each time. */
   changeBackend: () => void;
+  /** Changes one source line of the frontend, differently each time. */
+  changeFrontend: () => void;
   /** References of images that were made for the bench alone. */
   litter: Set<string>;
   /** Adds the backend's image to them, if it was built from a changed line. */
@@ -45,9 +49,9 @@ export async function createWorkbench(run: Run, origin: string, signal: AbortSig
   const root = mkdtempSync(join(tmpdir(), 'todo-bench-'));
   const door = bindSignal(run, signal);
   const bin = (name: string): string => join(origin, 'node_modules/.bin', name);
-  const clusterLine = [process.execPath, '--import', 'tsx', 'tools/cluster/src/cli.ts'];
-  const start = async (...argv: readonly string[]): Promise<void> => {
-    await runOrThrow(door, argv, { cwd: root, env, timeoutSeconds });
+  const clusterLine = [process.execPath, 'tools/executors/bundle/run.mjs', 'cluster'];
+  const startWith = async (variables: Readonly<Record<string, string>>, argv: readonly string[]): Promise<void> => {
+    await runOrThrow(door, argv, { cwd: root, env: { ...env, ...variables }, timeoutSeconds });
   };
   const litter = new Set<string>();
   const remove = async (): Promise<void> => {
@@ -64,8 +68,13 @@ export async function createWorkbench(run: Run, origin: string, signal: AbortSig
     symlinkSync(join(origin, 'node_modules'), join(root, 'node_modules'));
     const { stdout } = await runOrThrow(door, ['git', 'rev-parse', '--short', 'HEAD'], { cwd: root });
     let changes = 0;
+    let frontendChanges = 0;
     const markBackend = (): void => {
       if (changes > 0) litter.add(readImageFile(root, 'apps/backend', 'backend').imageId);
+    };
+    const nxWith: Workbench['nxWith'] = async (variables, ...argv) => {
+      await startWith(variables, [bin('nx'), ...argv]);
+      markBackend();
     };
     return {
       root,
@@ -73,14 +82,16 @@ export async function createWorkbench(run: Run, origin: string, signal: AbortSig
       run: door,
       litter,
       markBackend,
-      nx: async (...argv) => {
-        await start(bin('nx'), ...argv);
-        markBackend();
-      },
-      cluster: (...argv) => start(...clusterLine, ...argv),
+      nx: (...argv) => nxWith({}, ...argv),
+      nxWith,
+      cluster: (...argv) => startWith({}, [...clusterLine, ...argv]),
       changeBackend: () => {
         changes += 1;
         appendFileSync(join(root, 'apps/backend/src/todo_api/__init__.py'), `\nBENCH_LINE = ${changes}\n`);
+      },
+      changeFrontend: () => {
+        frontendChanges += 1;
+        appendFileSync(join(root, 'apps/frontend/src/app/livez/route.ts'), `console.info(${frontendChanges});\n`);
       },
       remove,
     };
