@@ -3,7 +3,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 const oneDoor = 'Processes start in one file: tools/executors/src/lib/run.ts. Take a `Run` as a parameter.';
-const processes = ['child_process', 'node:child_process', 'zx', 'execa'];
+const processes = ['child_process', 'node:child_process', 'zx', 'zx/core', 'execa'];
 
 export default tseslint.config(
   { ignores: ['**/dist', '**/node_modules', '**/.next', '**/.venv', '**/*.gen.ts', '**/next-env.d.ts', '**/go'] },
@@ -48,5 +48,8 @@ export default tseslint.config(
     },
   },
   { files: ['tools/executors/src/lib/run.ts'], rules: { 'no-restricted-imports': 'off' } },
+  // The tests of the built server have a door of their own, for an application may not use the tooling's.
+  { files: ['apps/frontend/tests/process.ts'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   prettier,
 );
