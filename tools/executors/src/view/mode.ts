@@ -11,6 +11,9 @@ export interface Wish {
 /** Where the output goes to. */
 export interface Place {
   isTerminal: boolean;
+  /** In lines and characters: 0 × 0 where a pseudo-terminal was opened by a program that gave it no size. */
+  height: number;
+  width: number;
   env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -26,6 +29,6 @@ export function resolveWish(argv: readonly string[], place: Place): Wish {
 }
 
 /** Whether lines can be drawn over, and somebody sees it. */
-function canDraw({ isTerminal, env }: Place): boolean {
-  return isTerminal && env['TERM'] !== 'dumb' && !env['CI'];
+function canDraw({ isTerminal, height, width, env }: Place): boolean {
+  return isTerminal && height > 0 && width > 0 && env['TERM'] !== 'dumb' && !env['CI'];
 }

@@ -32,7 +32,7 @@ const patienceSeconds = 3600;
 /** Runs `nx` with these words and shows what our programs say meanwhile. Returns the exit code of Nx. */
 export async function start(argv: readonly string[], world: World): Promise<number> {
   const { run, workspace, env, stdout } = world;
-  const { mode, words } = resolveWish(argv, { isTerminal: stdout.isTTY, env });
+  const { mode, words } = resolveWish(argv, { isTerminal: stdout.isTTY, height: stdout.rows, width: stdout.columns, env });
   const scratch = mkdtempSync(join(tmpdir(), 'start-'));
   const file = env[eventsVariable] ?? join(scratch, 'events.jsonl');
   const tail = openTail(file);
