@@ -15,7 +15,8 @@ export interface Answer {
   text: string;
 }
 
-const patienceSeconds = 30;
+/** How long a server may say nothing. */
+export const patienceSeconds = 30;
 
 /** Asks, and reads the whole answer. A connection that fails, breaks or says nothing for 30 s is an exception. */
 export function ask(url: string, path: string, asked: Asked = {}): Promise<Answer> {

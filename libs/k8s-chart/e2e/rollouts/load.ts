@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Agent } from 'node:http';
-import { describeError, type Answer, type Asked } from './http';
+import { describeError, patienceSeconds, type Answer, type Asked } from './http';
 import { api, askAs, type Person } from './person';
 import type { Kind, Tally } from './tally';
 
@@ -25,7 +25,9 @@ export interface Load {
  * the rest over one of their own.
  */
 export function startLoad(url: string, people: readonly Person[], tally: Tally, perSecond = 20): Load {
-  const agent = new Agent({ keepAlive: true });
+  // Node heeds the time that a server names in `Keep-Alive` only where the agent has one of its own, and sends on connections
+  // that are due to end; browsers heed it, and ask again.
+  const agent = new Agent({ keepAlive: true, timeout: patienceSeconds * 1000 });
   const underWay = new Set<Promise<void>>();
   const ask = (number: number): void => {
     const turn = turns[number % turns.length];
