@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cluster, type ImageFile, readClusterFile, readImageFile } from '../src/index';
+import { manifestTypes } from '../src/lib/registry';
 import { type ClusterView, viewNamespace } from './cluster-view';
 import { createDollWorkspace, type DollWorkspace } from './doll-workspace';
+import { attest } from './registry/attest';
 import { findNodeRoute, type NodeRoute } from './registry/node-route';
 import { compileRegistry, findMissing, startRegistry, type TestRegistry } from './registry/registry';
 
@@ -54,9 +56,19 @@ const push = async (): Promise<ImageFile> => {
   expect(exitCode, stdout).toBe(0);
   return image();
 };
+/** Of the pods that are not about to end. */
 const runningImages = async (): Promise<(string | undefined)[]> => {
   const { items } = await view.core.listNamespacedPod({ namespace });
-  return items.flatMap(({ spec }) => spec?.containers.map(({ image: reference }) => reference));
+  const staying = items.filter(({ metadata }) => !metadata?.deletionTimestamp);
+  return staying.flatMap(({ spec }) => spec?.containers.map(({ image: reference }) => reference));
+};
+/** What the registry answers when it is asked for a manifest. */
+const askFor = async ({ repository }: ImageFile, digest: string): Promise<number> => {
+  const [host, ...path] = repository.split('/');
+  const asked = fetch(`http://${host}/v2/${path.join('/')}/manifests/${digest}`, {
+    headers: { accept: manifestTypes },
+  });
+  return (await asked).status;
 };
 
 describe.skipIf(because)(`a deploy to nodes that fetch their images${because}`, () => {
@@ -81,6 +93,45 @@ describe.skipIf(because)(`a deploy to nodes that fetch their images${because}`, 
     expect(exitCode, stdout).toBe(0);
     expect(stdout).toContain('unchanged since revision');
     expect(await view.readyPods()).toEqual(before);
+  });
+
+  it('rolls nothing when the tag comes to name an index with an attestation, nor when that changes', async () => {
+    const before = await view.readyPods();
+    const { repository, tag, digest } = image();
+    for (const statement of ['built once', 'built once more']) {
+      const index = await attest(repository, tag, digest ?? '', statement);
+      workspace.pretend({ ...image(), digest: index });
+      const { exitCode, stdout } = await workspace.deploy();
+      expect(exitCode, stdout).toBe(0);
+      expect(stdout).toContain('unchanged since revision');
+    }
+    expect(await runningImages()).toEqual([`${repository}@${digest}`]);
+    expect(await view.readyPods()).toEqual(before);
+  });
+
+  it('runs such an index where there is no other image of these inputs, and leaves a clean-up what any revision needs', async () => {
+    const first = image();
+    const [firstRuns] = await runningImages();
+    await workspace.build('attested');
+    const { repository, tag, digest } = await push();
+    const index = await attest(repository, tag, digest ?? '', 'built');
+    workspace.pretend({ ...image(), digest: index });
+    const { exitCode, stdout } = await workspace.deploy();
+    expect(exitCode, stdout).toBe(0);
+    expect(await runningImages()).toEqual([`${repository}@${index}`]);
+
+    await workspace.build('spare');
+    const spare = await push();
+    await workspace.build('attested');
+    await push();
+    const options = { components: ['backend'], dryRun: false, registry: true };
+    const cleaned = await workspace.operate('clean-images', options);
+    expect(cleaned.exitCode, `${cleaned.stdout}${cleaned.stderr}`).toBe(0);
+    expect(await askFor(spare, spare.digest ?? '')).toBe(404);
+    expect(await askFor(spare, index)).toBe(200);
+    expect(await askFor(first, firstRuns?.split('@')[1] ?? '')).toBe(200);
+    // the index by which the registry holds on to it
+    expect(await askFor(first, first.digest ?? '')).toBe(200);
   });
 
   it('names an image that the registry has lost, and leaves the pods alone', async () => {

@@ -6,7 +6,7 @@ const id = (digit: string): string => `sha256:${digit.repeat(64)}`;
 const stored = (digit: string, names: string[], change: Partial<StoredImage> = {}): StoredImage => ({
   id: id(digit),
   names,
-  formerNames: [],
+  otherNames: [],
   sizeBytes: 10,
   ...change,
 });
@@ -43,12 +43,12 @@ describe('chooseRemovals', () => {
 
   it('keeps an image that is needed by its id or by its digest', () => {
     expect(removed([stored('a', ['shop/api:1'])], { ...none, ids: new Set([id('a')]) })).toEqual([]);
-    const pushed = stored('a', ['shop/api:1'], { formerNames: [`shop/api@${id('d')}`] });
+    const pushed = stored('a', ['shop/api:1'], { otherNames: [`shop/api@${id('d')}`] });
     expect(removed([pushed], needs(`shop/api@${id('d')}`))).toEqual([]);
   });
 
   it('takes what is left of an image of ours without a name, but not for a name that another image has by now', () => {
-    const leftover = stored('a', [], { formerNames: ['localhost/shop/api:1'] });
+    const leftover = stored('a', [], { otherNames: ['localhost/shop/api:1'] });
     expect(removed([leftover], needs('shop/api:1'))).toEqual([['a', [], true]]);
   });
 

@@ -7,8 +7,8 @@ export interface StoredImage {
   id: string | undefined;
   /** With tag or digest, as the store writes them. */
   names: readonly string[];
-  /** Names that it had before; all that is left of one without a name. */
-  formerNames: readonly string[];
+  /** Names that it had before, and digests by which a registry knows it or a part of it; all that is left of one without a name. */
+  otherNames: readonly string[];
   sizeBytes: number;
 }
 
@@ -33,7 +33,7 @@ export function chooseRemovals(stored: readonly StoredImage[], needs: Needs, our
     .filter((image) => !isNeeded(image, needs))
     .flatMap((image) => {
       const names = image.names.filter(isOurs);
-      const isNameless = image.names.length === 0 && image.formerNames.some(isOurs);
+      const isNameless = image.names.length === 0 && image.otherNames.some(isOurs);
       if (names.length === 0 && !isNameless) return [];
       return [{ image, names, isWhole: names.length === image.names.length }];
     });
@@ -44,9 +44,7 @@ export function sumBytes(removals: readonly Removal[]): number {
   return removals.reduce((sum, { image, isWhole }) => sum + (isWhole ? image.sizeBytes : 0), 0);
 }
 
-function isNeeded({ id, names, formerNames }: StoredImage, { references, ids }: Needs): boolean {
+function isNeeded({ id, names, otherNames }: StoredImage, { references, ids }: Needs): boolean {
   if (id !== undefined && ids.has(id)) return true;
-  return [...names, ...formerNames.filter((name) => name.includes('@'))].some((name) =>
-    references.has(shortName(name)),
-  );
+  return [...names, ...otherNames.filter((name) => name.includes('@'))].some((name) => references.has(shortName(name)));
 }

@@ -26,7 +26,7 @@ export function parseEngineImages(json: string): StoredImage[] {
   return (JSON.parse(json) as InspectedImage[]).map(({ Id, RepoTags, RepoDigests, NamesHistory, Size }) => ({
     id: Id.startsWith('sha256:') ? Id : `sha256:${Id}`,
     names: (RepoTags ?? []).filter((name) => !name.startsWith('<none>')),
-    formerNames: [...(RepoDigests ?? []), ...(NamesHistory ?? [])],
+    otherNames: [...(RepoDigests ?? []), ...(NamesHistory ?? [])],
     sizeBytes: Size,
   }));
 }

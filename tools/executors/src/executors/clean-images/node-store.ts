@@ -60,7 +60,7 @@ export function parseContainerdImages(table: string): StoredImage[] {
     return {
       id: ofDigest.find(({ name }) => name.startsWith('sha256:'))?.name,
       names: ofDigest.filter(({ name }) => !name.startsWith('sha256:')).map(({ name }) => name),
-      formerNames: [],
+      otherNames: [],
       sizeBytes: ofDigest[0]?.bytes ?? 0,
     };
   });
@@ -78,7 +78,7 @@ export function parseCriImages(json: string): StoredImage[] {
   return (JSON.parse(json || '[]') as CriImage[]).map(({ id, repoTags, repoDigests, size }) => ({
     id: id.startsWith('sha256:') ? id : `sha256:${id}`,
     names: repoTags ?? [],
-    formerNames: repoDigests ?? [],
+    otherNames: repoDigests ?? [],
     sizeBytes: Number(size ?? 0),
   }));
 }

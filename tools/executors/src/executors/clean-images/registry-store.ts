@@ -19,17 +19,17 @@ export async function readRegistryImages(repository: string): Promise<StoredImag
     if (!response.ok || !digest) continue;
     const name = `${repository}:${tag}`;
     const known = found.get(digest);
-    found.set(
-      digest,
-      known
-        ? { ...known, names: [...known.names, name] }
-        : {
-            id: undefined,
-            names: [`${repository}@${digest}`, name],
-            formerNames: [],
-            sizeBytes: sumSizes(await response.json()),
-          },
-    );
+    if (known) {
+      found.set(digest, { ...known, names: [...known.names, name] });
+      continue;
+    }
+    const manifest = await response.json();
+    found.set(digest, {
+      id: undefined,
+      names: [`${repository}@${digest}`, name],
+      otherNames: listParts(manifest).map((part) => `${repository}@${part}`),
+      sizeBytes: sumSizes(manifest),
+    });
   }
   return [...found.values()];
 }
@@ -54,6 +54,15 @@ export async function removeFromRegistry(repository: string, { names }: StoredIm
 function locate(repository: string): string {
   const [host, ...path] = repository.split('/');
   return `http://${host}/v2/${path.join('/')}`;
+}
+
+/**
+ * The digests of the manifests that an index names. Pods may run one of them, which only the index keeps from a registry
+ * that collects untagged manifests too. Pure.
+ */
+function listParts(manifest: unknown): string[] {
+  const { manifests = [] } = manifest as { manifests?: readonly { digest: string }[] };
+  return manifests.map(({ digest }) => digest);
 }
 
 /** The size of what a manifest names; an index names manifests only. Pure. */

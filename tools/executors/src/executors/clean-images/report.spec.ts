@@ -4,7 +4,7 @@ import { formatCleaning, type CleanedStore } from './report';
 const image = {
   id: `sha256:${'a'.repeat(64)}`,
   names: ['localhost/shop/api:1', 'docker.io/shop/api:1'],
-  formerNames: [],
+  otherNames: [],
   sizeBytes: 2_000_000,
 };
 const removals = [{ image, names: image.names, isWhole: true }];

@@ -17,8 +17,8 @@ it('reads what podman and Docker say of their images', () => {
   };
   const docker = { Id: id, RepoTags: [], RepoDigests: [`shop/api@${manifest}`], Size: 6 };
   expect(parseEngineImages(JSON.stringify([podman, docker]))).toEqual([
-    { id, names: ['localhost/shop/api:1'], formerNames: ['localhost/shop/api:0'], sizeBytes: 5 },
-    { id, names: [], formerNames: [`shop/api@${manifest}`], sizeBytes: 6 },
+    { id, names: ['localhost/shop/api:1'], otherNames: ['localhost/shop/api:0'], sizeBytes: 5 },
+    { id, names: [], otherNames: [`shop/api@${manifest}`], sizeBytes: 6 },
   ]);
 });
 
@@ -30,15 +30,15 @@ it('puts the names of one content in a node together', () => {
     `registry.k8s.io/pause:3   application/vnd.oci.image.manifest.v1+json sha256:${'c'.repeat(64)} 700.0 KiB linux/amd64 -`,
   ].join('\n');
   expect(parseContainerdImages(table)).toEqual([
-    { id, names: ['docker.io/shop/api:1'], formerNames: [], sizeBytes: 48.5 * 2 ** 20 },
-    { id: undefined, names: ['registry.k8s.io/pause:3'], formerNames: [], sizeBytes: 700 * 2 ** 10 },
+    { id, names: ['docker.io/shop/api:1'], otherNames: [], sizeBytes: 48.5 * 2 ** 20 },
+    { id: undefined, names: ['registry.k8s.io/pause:3'], otherNames: [], sizeBytes: 700 * 2 ** 10 },
   ]);
 });
 
 it('reads what minikube says of its images', () => {
   const image = { id: 'a'.repeat(64), repoTags: ['docker.io/shop/api:1'], repoDigests: [], size: '7' };
   expect(parseCriImages(JSON.stringify([image]))).toEqual([
-    { id, names: ['docker.io/shop/api:1'], formerNames: [], sizeBytes: 7 },
+    { id, names: ['docker.io/shop/api:1'], otherNames: [], sizeBytes: 7 },
   ]);
 });
 
@@ -50,15 +50,15 @@ afterEach(() => {
 });
 
 /** A registry with one content under two tags, and whether it allows to delete. */
-async function startRegistry(deletion: number): Promise<string> {
+async function startRegistry(
+  deletion: number,
+  content = '{"config":{"size":1},"layers":[{"size":2},{"size":4}]}',
+): Promise<string> {
   server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     if (request.method === 'DELETE') response.writeHead(deletion).end();
     else if (request.url?.endsWith('/tags/list')) response.end('{"tags":["1","2"]}');
-    else
-      response
-        .setHeader('docker-content-digest', manifest)
-        .end('{"config":{"size":1},"layers":[{"size":2},{"size":4}]}');
+    else response.setHeader('docker-content-digest', manifest).end(content);
   });
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   return `127.0.0.1:${(server.address() as AddressInfo).port}/shop/api`;
@@ -69,12 +69,18 @@ it('finds a content of a registry under all its tags, and removes it by its dige
   const images = await readRegistryImages(repository);
   expect(images).toEqual([
     {
-      ...{ id: undefined, formerNames: [], sizeBytes: 7 },
+      ...{ id: undefined, otherNames: [], sizeBytes: 7 },
       names: [`${repository}@${manifest}`, `${repository}:1`, `${repository}:2`],
     },
   ]);
   expect(await Promise.all(images.map((image) => removeFromRegistry(repository, image)))).toEqual([[]]);
   expect(requests.at(-1)).toBe(`DELETE /v2/shop/api/manifests/${manifest}`);
+});
+
+it('knows an index also by the manifests that it names, so that it stays while pods run one of them', async () => {
+  const part = `sha256:${'d'.repeat(64)}`;
+  const repository = await startRegistry(202, JSON.stringify({ manifests: [{ digest: part, size: 500 }] }));
+  expect(await readRegistryImages(repository)).toMatchObject([{ otherNames: [`${repository}@${part}`], sizeBytes: 0 }]);
 });
 
 it('says how a registry that allows no deletion would', async () => {
