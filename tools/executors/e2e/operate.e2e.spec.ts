@@ -19,6 +19,7 @@ import { createDollWorkspace, type DollWorkspace } from './doll-workspace';
 const namespace = `operate-e2e-${randomBytes(3).toString('hex')}`;
 /** Of this test alone, so that it cleans nobody else's images. */
 const repository = `todo-app/${namespace}`;
+const receiptSelector = 'helm-deploy/release=doll';
 const emptyTree = '4b825dc642cb6eb9a060e54bf8d69288fbee4904';
 let cluster: Cluster;
 let view: ClusterView;
@@ -128,6 +129,19 @@ describe('verify', () => {
     const stdout = await succeed(workspace.operate('verify'));
     expect(stdout).toContain(`image     ${repository}:${second.tag}`);
     expect(stdout).toContain('The cluster is what the receipt tells.');
+  });
+
+  it('has no receipt to compare with once that is removed, until the next deploy sees that all is well', async () => {
+    const { items } = await view.core.listNamespacedConfigMap({ namespace, labelSelector: receiptSelector });
+    const names = items.map(({ metadata }) => metadata?.name ?? '').sort();
+    await view.core.deleteNamespacedConfigMap({ namespace, name: names.at(-1) ?? '' });
+    const { exitCode, stdout: said } = await workspace.operate('verify');
+    expect([exitCode, said]).toEqual([1, expect.stringContaining('has no receipt')]);
+    const stdout = await succeed(workspace.deploy());
+    expect(stdout).toContain('unchanged since revision');
+    expect(stdout).toMatch(/^receipt {2}was missing, and is written now for revision \d+, which is healthy/m);
+    expect(await succeed(workspace.operate('verify'))).toContain('The cluster is what the receipt tells.');
+    expect(await succeed(workspace.deploy())).not.toContain('receipt');
   });
 
   it('names a field that was changed by hand', async () => {

@@ -26,7 +26,7 @@ export function listSources(receipt: Receipt | undefined): Sources[] | string {
   if (!receipt) return 'no revision that serves has a receipt';
   const { commit, changed, images } = receipt;
   if (commit === null) return 'it was deployed from a workspace without git';
-  if (changed === null) return 'it was deployed with too many files changed';
+  if (changed === null) return 'it is not known which files differed from the commit that it was deployed from';
   const parts = Object.entries(images).map(([component, { from }]) => ({ component, from }));
   const unknown = parts.find(({ from }) => !from);
   if (unknown) return `it is not known what the image of "${unknown.component}" was built from`;

@@ -8,6 +8,7 @@ import type { Output } from './output';
 import type { Prepared } from './prepare';
 import { listSecretTexts, redact } from './redact';
 import { historySelector, parseHistory, type Revision } from './release-state';
+import { restoreReceipt } from './receipt/restore-receipt';
 import { writeReceipt, type Delivery } from './receipt/write-receipt';
 import { formatFailure, formatReady, formatReport, type Failure } from './report';
 import { rollBack } from './roll-back';
@@ -79,6 +80,9 @@ export async function concludeUnchanged(
     `unchanged since revision ${revision} (${age}), ${formatReady(workloads)}`,
     'unchanged',
   );
+  const { settings, prepared, output } = conclusion;
+  const receipt = await restoreReceipt(prepared.api, settings, prepared, revision, workloads);
+  if (receipt !== undefined) output.note('receipt', receipt);
   return tellReady(conclusion, workloads, 'unchanged', revision);
 }
 

@@ -13,8 +13,9 @@ export function formatVerification(
   const commit = receipt.commit ? `${receipt.commit.slice(0, 12)}${receipt.dirty ? ' with changes' : ''}` : 'no commit';
   const from = live.revision === receipt.revision ? '' : `, which goes back to revision ${receipt.revision}`;
   const head = `Release "${release}" revision ${live.revision}${from} on ${context}`;
+  const healthy = seconds === null ? 'seen healthy later' : `healthy after ${seconds.toFixed(1)} s`;
   const facts = [
-    `  deployed  ${formatAge(now - Date.parse(receipt.time))} by ${by}, healthy after ${seconds.toFixed(1)} s`,
+    `  deployed  ${formatAge(now - Date.parse(receipt.time))} by ${by}, ${healthy}`,
     `  commit    ${commit}`,
     ...Object.values(receipt.images).map(({ reference }) => `  image     ${reference}`),
     `  pods      ${formatReady(workloads)}`,

@@ -88,6 +88,6 @@ function explainNothing({ release, namespace }: Place): UserError {
 function explainNoReceipt({ release, namespace }: Place, { revision }: KnownRevision): UserError {
   return new UserError(
     `Verify "${release}": revision ${revision} has no receipt, so nobody saw it healthy.`,
-    `Look at: kubectl -n ${namespace} get secrets,configmaps. The next deploy that changes something writes one.`,
+    `Run: nx deploy k8s-chart, which writes one as soon as it sees it healthy. To look: kubectl -n ${namespace} get secrets,configmaps`,
   );
 }

@@ -29,8 +29,8 @@ export interface Receipt {
   /** Of what Helm recorded, so that a revision that somebody else made is not taken for this one. */
   recorded: RecordDigests;
   verdict: 'healthy';
-  /** From Helm's start to ready pods. */
-  seconds: number;
+  /** From Helm's start to ready pods; `null` in a receipt that was written later. */
+  seconds: number | null;
   /** The restarts that the pods of each component took to become ready. */
   restarts: Readonly<Record<string, number>>;
 }
@@ -70,6 +70,13 @@ export function buildDeployLabels(
     [dirtyLabel]: String(dirty),
     [schemaLabel]: nameSchema(files),
   };
+}
+
+/** What Helm's record still says of the state that was deployed; of what differed from a commit it says only that it did. Pure. */
+export function readCommitLabels(labels: Readonly<Record<string, string>>): Commit {
+  const commit = labels[commitLabel] ?? 'none';
+  const dirty = labels[dirtyLabel] !== 'false';
+  return { commit: commit === 'none' ? null : commit, dirty, changed: dirty ? null : [] };
 }
 
 /** The selector of one deploy's receipt. */

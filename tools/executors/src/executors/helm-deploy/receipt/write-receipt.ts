@@ -20,7 +20,7 @@ export interface Delivery extends Commit {
   files: FilesOfRelease;
   /** The receipt of the release before, which knows what kept images were built from. */
   before: Receipt | undefined;
-  seconds: number;
+  seconds: number | null;
 }
 
 /** Writes the receipt of a deploy that ended well, beside Helm's record of it. */
