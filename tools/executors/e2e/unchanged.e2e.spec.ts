@@ -50,6 +50,21 @@ it('a release that is as it should be is left alone, however often it is deploye
   expect([await view.history(), await view.readyPods()]).toEqual(before);
 });
 
+it('a release whose pods are only just starting, as after a restart of the cluster, is waited for', async () => {
+  const readinessProbe = { httpGet: { path: '/', port: 'http' }, periodSeconds: 1, initialDelaySeconds: 8 };
+  const values = { backend: { container: { readinessProbe } } };
+  await deploy(values);
+  const before = [await view.history(), await view.readyPods()];
+  await view.core.deleteCollectionNamespacedPod({ namespace });
+  const stdout = await deploy(values);
+  expect(stdout).toMatch(/^rollout {2}backend 1\/1 ready/m);
+  expect(stdout).toMatch(/^release {2}unchanged since revision/m);
+  const after = [await view.history(), await view.readyPods()];
+  expect(after[0]).toEqual(before[0]);
+  expect(after[1]).not.toEqual(before[1]);
+  await deploy();
+});
+
 describe('a change is named', () => {
   it('of a file of the image', async () => {
     await workspace.build('two');

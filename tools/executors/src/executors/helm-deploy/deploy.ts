@@ -24,6 +24,7 @@ import { formatReady } from './report';
 import { rollOut, type RollOut } from './roll-out';
 import type { Settings } from './settings';
 import { tellRollout } from './tell-rollout';
+import { awaitReady } from './unchanged/await-ready';
 import { buildLabels, revisionLabel } from './unchanged/fingerprint';
 import { takeWanted } from './unchanged/read-standing';
 import { describeStanding, type FilesOfParts } from './unchanged/reasons';
@@ -43,10 +44,11 @@ export async function deploy(settings: Settings, surroundings: Surroundings): Pr
   const { run, output, scratch, signal } = surroundings;
   const cluster = chooseCluster(settings);
   output.progress('release', 'looking at what runs');
-  const prepared = await prepare(run, settings, cluster, scratch);
-  output.step('cluster', `${cluster.context} ${prepared.live.version}, namespace ${settings.namespace}`);
-  tellImages(prepared.plan.images, output);
-  if (settings.dryRun) return printPlan(settings, prepared, await readFiles(prepared, settings), output);
+  const found = await prepare(run, settings, cluster, scratch);
+  output.step('cluster', `${cluster.context} ${found.live.version}, namespace ${settings.namespace}`);
+  tellImages(found.plan.images, output);
+  if (settings.dryRun) return printPlan(settings, found, await readFiles(found, settings), output);
+  const prepared = found.standing.kind === 'unready' ? await giveTime(settings, surroundings, found) : found;
   if (prepared.standing.kind === 'unchanged') return concludeUnchanged({ settings, prepared, output, signal });
   signal.throwIfAborted();
   await keepNamespace(prepared.api, settings, prepared.live);
@@ -65,6 +67,18 @@ export async function deploy(settings: Settings, surroundings: Surroundings): Pr
   } finally {
     await lock.release();
   }
+}
+
+/** Lets pods that only have to start do so, which needs no new revision. What does not become ready is deployed anew. */
+async function giveTime(settings: Settings, surroundings: Surroundings, prepared: Prepared): Promise<Prepared> {
+  const { run, output, scratch, signal } = surroundings;
+  if (prepared.plan.images.some(({ load }) => load)) return prepared;
+  output.progress('release', 'unchanged, waiting for its pods', 'waiting');
+  const reason = await awaitReady(prepared, settings, { output, context: describeContext(prepared), signal });
+  signal.throwIfAborted();
+  if (reason === undefined) return prepare(run, settings, prepared.cluster, scratch);
+  output.note('release', `unchanged, but not ready by itself: ${reason}`);
+  return prepared;
 }
 
 /** Which images it is about, for whoever shows them: one that Nx had in its cache says nothing of itself. */
@@ -136,24 +150,30 @@ async function carryOut(
 
 function buildRollOut(
   settings: Settings,
-  { api, target, local, plan, cluster }: Prepared,
+  prepared: Prepared,
   labels: Readonly<Record<string, string>>,
   { output, scratch, signal }: Surroundings,
 ): RollOut {
-  const ours = new Set(plan.images.map(({ reference }) => fullName(formatReference(reference))));
-  const isLocal = cluster.load === 'kind' || cluster.load === 'minikube';
+  const { api, target, local, plan } = prepared;
   return {
     api,
     namespace: settings.namespace,
     release: settings.release,
     argv: buildUpgradeArgs(target, writeValuesFiles(local, plan, scratch), labels),
     workspace: settings.workspace,
-    context: {
-      isLocalOnly: (image) => isLocal && ours.has(fullName(image)) && !namedByUser(plan.images, image),
-      canGrow: cluster.provider === 'other',
-    },
+    context: describeContext(prepared),
     signal,
     ...tellRollout(api, output),
+  };
+}
+
+/** What the judgement of a pod needs to know beside it. */
+function describeContext({ plan, cluster }: Prepared): RollOut['context'] {
+  const ours = new Set(plan.images.map(({ reference }) => fullName(formatReference(reference))));
+  const isLocal = cluster.load === 'kind' || cluster.load === 'minikube';
+  return {
+    isLocalOnly: (image) => isLocal && ours.has(fullName(image)) && !namedByUser(plan.images, image),
+    canGrow: cluster.provider === 'other',
   };
 }
 

@@ -7,6 +7,7 @@ const wanted = { 'helm-deploy/chart': 'a' };
 const labels = { ...wanted, [revisionLabel]: '12' };
 const record = { revision: 12, labels, deployedAt: 1000, config: {}, manifest: '' };
 const backend = { component: 'backend', ready: 1, desired: 1, isDone: true } as Workload;
+const starting = { ...backend, ready: 0, isDone: false };
 const facts: StandingFacts = {
   record,
   origin: 12,
@@ -19,6 +20,11 @@ const drift = [{ object: 'Service/backend-svc', path: '', live: undefined, wante
 describe('judgeStanding', () => {
   it('calls unchanged what is as it was deployed', () => {
     expect(judgeStanding(facts)).toEqual({ kind: 'unchanged', revision: 12, deployedAt: 1000, workloads: [backend] });
+  });
+
+  it('does not take pods that are not ready for a change', () => {
+    const life = { workloads: [starting], drift: [] };
+    expect(judgeStanding({ ...facts, life })).toEqual({ kind: 'unready', others: ['backend is 0/1 ready'] });
   });
 
   it('knows a first install', () => {
@@ -43,9 +49,9 @@ describe('judgeStanding', () => {
     ['drift', { life: { workloads: [backend], drift } }, { drift }],
     ['a failed revision', { isDeployed: false }, { others: ['revision 12 is not recorded as deployed'] }],
     [
-      'a pod that is not ready',
-      { life: { workloads: [{ ...backend, ready: 0, isDone: false }], drift: [] } },
-      { others: ['backend is 0/1 ready'] },
+      'an unequal part, and a pod that is not ready',
+      { wanted: { 'helm-deploy/chart': 'b' }, life: { workloads: [starting], drift: [] } },
+      { parts: [{ kind: 'chart' }], others: ['backend is 0/1 ready'] },
     ],
     [
       'a chart that renders differently',

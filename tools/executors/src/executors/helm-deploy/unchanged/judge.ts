@@ -9,6 +9,8 @@ export type Standing =
   /** Made by another program, or by an older one of ours: it is taken over. */
   | { kind: 'foreign'; revision: number }
   | { kind: 'unchanged'; revision: number; deployedAt: number; workloads: readonly Workload[] }
+  /** The same, but that pods are not ready, which they may become by themselves: the cluster was just started again. */
+  | { kind: 'unready'; others: readonly string[] }
   /** Every reason for a new revision; there is at least one. */
   | { kind: 'changed'; parts: readonly Part[]; drift: readonly DriftedField[]; others: readonly string[] };
 
@@ -41,17 +43,20 @@ export function judgeStanding({ record, origin, isDeployed, wanted, life }: Stan
   const isOurs = record.labels[revisionLabel] === String(origin);
   if (!parts || !isOurs) return { kind: 'foreign', revision: record.revision };
   const { workloads, drift } = life ?? { workloads: [], drift: [] };
+  const unready = workloads
+    .filter(({ isDone }) => !isDone)
+    .map(({ component, ready, desired }) => `${component} is ${ready}/${desired} ready`);
   const others = [
     ...(life ? [] : ['its objects could not be looked at']),
     ...(isDeployed ? [] : [`revision ${record.revision} is not recorded as deployed`]),
     ...(record.labels[rendersLabel] === 'differently' ? ['the chart renders differently each time'] : []),
-    ...workloads
-      .filter(({ isDone }) => !isDone)
-      .map(({ component, ready, desired }) => `${component} is ${ready}/${desired} ready`),
   ];
+  if (parts.length + drift.length + others.length > 0)
+    return { kind: 'changed', parts, drift, others: [...others, ...unready] };
   const { revision, deployedAt } = record;
-  const isEqual = parts.length + drift.length + others.length === 0;
-  return isEqual ? { kind: 'unchanged', revision, deployedAt, workloads } : { kind: 'changed', parts, drift, others };
+  return unready.length > 0
+    ? { kind: 'unready', others: unready }
+    : { kind: 'unchanged', revision, deployedAt, workloads };
 }
 
 /** How long ago a moment was, in the unit that a person would take: `3 h ago`. Pure. */

@@ -24,6 +24,7 @@ export function describeStanding(prepared: Prepared, files: FilesOfParts, now: n
     return [`revision ${standing.revision} was not made by this executor: it is taken over`];
   if (standing.kind === 'unchanged')
     return [`nothing, unchanged since revision ${standing.revision} (${formatAge(now - standing.deployedAt)})`];
+  if (standing.kind === 'unready') return [...standing.others];
   return [
     ...standing.parts.map((part) => describePart(part, prepared, files)),
     ...standing.others,
