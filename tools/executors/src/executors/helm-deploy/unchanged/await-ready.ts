@@ -1,6 +1,7 @@
 import type { DiagnosisContext } from '../finding';
 import type { Output } from '../output';
 import type { Prepared } from '../prepare';
+import { formatTrouble } from '../report';
 import { learnRestarts } from '../restart-budget';
 import type { Settings } from '../settings';
 import { tellRollout } from '../tell-rollout';
@@ -48,7 +49,7 @@ export async function awaitReady(
     });
     // what does not answer any more is told by whoever asks next
     if (isReady || signal.aborted || blinded !== undefined) return undefined;
-    return verdict?.finding.cause ?? `not within ${timeoutSeconds} s`;
+    return verdict ? formatTrouble(verdict.finding) : `not within ${timeoutSeconds} s`;
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
