@@ -16,9 +16,11 @@ const nxExitCode = Number(process.argv[2] ?? 0);
 const { tasks } = JSON.parse(readFileSync('.nx/cache/run.json', 'utf8'));
 const roots = readProjectRoots();
 
-const rows = tasks.map((task) => ({ name: task.taskId, ...countTask(task) })).filter((row) => row.cases.length > 0);
+const rows = tasks
+  .map((task) => ({ name: task.taskId, time: formatTime(task), ...countTask(task) }))
+  .filter((row) => row.cases.length > 0);
 for (const row of rows) {
-  console.log(`${row.name.padEnd(26)} ${formatCount(row.cases)}`);
+  console.log(`${row.name.padEnd(26)} ${formatCount(row.cases)}, ${row.time}`);
   for (const { title, outcome, reason } of row.cases) {
     if (outcome !== 'passed') console.log(`  ${outcome}: ${title}${reason ? ` (${reason})` : ''}`);
   }
@@ -42,6 +44,11 @@ function countTask({ taskId, target, projectName, status, startTime, cacheStatus
   if (cases.length === 0) return { cases: [{ ...failed, reason: 'it left no test report' }] };
   const told = cases.some(({ outcome }) => outcome === 'failed');
   return { cases: status === 0 || told ? cases : [...cases, failed] };
+}
+
+function formatTime({ startTime, endTime, cacheStatus }) {
+  if (cacheStatus !== 'cache-miss') return 'from the cache';
+  return `${((Date.parse(endTime) - Date.parse(startTime)) / 1000).toFixed(0)} s`;
 }
 
 function readReports(folder, since) {
