@@ -312,7 +312,7 @@ def _find_unanswered(messages: list[dict[str, Any]]) -> str | None:
 
 
 class ScriptedCohere:
-    """What is played, and what was asked. `hang_ups` counts requests that the client gave up."""
+    """What is played, and what was asked. `hang_ups` counts requests given up before their message was over."""
 
     def __init__(self, key: str = KEY, book: Callable[[Request], Answer] | None = None) -> None:
         self.key = key
@@ -405,10 +405,12 @@ def build_handler(cohere: ScriptedCohere) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", "text/event-stream")
             self.send_header("Transfer-Encoding", "chunked")
             self.end_headers()
+            self._is_over = False
             try:
                 self._perform(answer.acts)
             except (_HungUpError, ConnectionError):
-                cohere.note_hang_up()
+                if not self._is_over:
+                    cohere.note_hang_up()
                 self.close_connection = True
 
         def _perform(self, acts: Iterable[Act]) -> None:
@@ -427,6 +429,8 @@ def build_handler(cohere: ScriptedCohere) -> type[BaseHTTPRequestHandler]:
                         break
                     case dict():
                         self._wait(0)
+                        # Who has heard the end need not wait for what the protocol has behind it.
+                        self._is_over = act["type"] == "message-end"
                         self._chunk(f"event: {act['type']}\ndata: {json.dumps(act, ensure_ascii=False)}\n\n".encode())
             else:
                 self._chunk(b"data: [DONE]\n\n")

@@ -2,7 +2,6 @@
 
 import shutil
 import time
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import NullPool, create_engine
 
 from conftest import build_settings
+from patience import wait_until
 from postgres_server import TEMPLATE, PostgresServer
 from todo_api import migrate as module
 from todo_api.database_url import parse_database_url
@@ -29,13 +29,6 @@ def run(url: str, wait: float = 5) -> list[str]:
     lines: list[str] = []
     migrate(build_settings(DatabaseSettings, database_url=url, database_wait_seconds=wait), lines.append)
     return lines
-
-
-def wait_until(happens: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 10
-    while not happens():
-        assert time.monotonic() < deadline, "it did not happen"
-        time.sleep(0.02)
 
 
 @pytest.fixture

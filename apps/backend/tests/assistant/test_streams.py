@@ -16,6 +16,7 @@ from chats import CHAT, Heard, chat, parse_events
 from conftest import Person
 from event_stream import open_stream
 from issuer import Issuer
+from patience import wait_until
 from postgres_server import PostgresServer
 from scripted_cohere import KEY, Answer, ScriptedCohere, begin, build_start, build_text, call, say
 
@@ -63,15 +64,6 @@ def open_turn(person: Person, message: str) -> Iterator[Iterator[str]]:
 def read_until(lines: Iterator[str], mark: str) -> None:
     """Reads lines until one has the mark."""
     assert any(mark in line for line in lines), f"the stream ended without {mark}"
-
-
-def wait_until(condition: Callable[[], Any], seconds: float = SOON_SECONDS) -> float:
-    """Waits until it holds; returns how long that took."""
-    started = time.monotonic()
-    while not condition():
-        assert time.monotonic() - started < seconds, "it did not happen in time"
-        time.sleep(0.02)
-    return time.monotonic() - started
 
 
 def read_messages(person: Person) -> list[dict[str, Any]]:
