@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '@todo-app/executors';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import type { Context } from '../context';
 import type { Machine } from '../machine';
 import { plainMachine } from './machine';
@@ -28,7 +28,7 @@ export function makeWorld(machine: Partial<Machine> = {}): World {
   mkdirSync(programs);
   const path = process.env['PATH'];
   process.env['PATH'] = programs;
-  afterEach(() => {
+  onTestFinished(() => {
     process.env['PATH'] = path;
     rmSync(folder, { recursive: true, force: true });
   });

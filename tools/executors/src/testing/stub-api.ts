@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** A Kubernetes API that answers from a table, over real HTTP, and remembers what was asked. */
 export interface StubApi {
@@ -10,6 +10,9 @@ export interface StubApi {
   kubeconfig: string;
   /** `METHOD /path` of each request so far, without its query. */
   requests: string[];
+  /** Answers nothing any more. */
+  stop(): Promise<void>;
+  /** The same, and removes the kubeconfig. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -30,7 +33,13 @@ export async function startStubApi(answers: Readonly<Record<string, unknown>>): 
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return { kubeconfig: writeKubeconfig(server), requests, close: () => close(server) };
+  const kubeconfig = writeKubeconfig(server);
+  const stop = (): Promise<void> => closeServer(server);
+  const close = async (): Promise<void> => {
+    await stop();
+    rmSync(dirname(kubeconfig), { recursive: true, force: true });
+  };
+  return { kubeconfig, requests, stop, close };
 }
 
 const lists = /\/(pods|secrets|configmaps|events|deployments|statefulsets|replicasets|jobs|nodes|storageclasses)$/;
@@ -54,7 +63,7 @@ function writeKubeconfig(server: Server): string {
   return path;
 }
 
-function close(server: Server): Promise<void> {
+function closeServer(server: Server): Promise<void> {
   server.closeAllConnections();
   return new Promise((resolve) => {
     server.close(() => {

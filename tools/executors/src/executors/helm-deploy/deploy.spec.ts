@@ -84,7 +84,7 @@ describe('a deploy that is refused', () => {
   });
 
   it('to a cluster that does not answer', async () => {
-    await api.close();
+    await api.stop();
     expect(await refuse()).toMatch(/Reach the cluster "stub": .*ECONNREFUSED/);
   });
 
