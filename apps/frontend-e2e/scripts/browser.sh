@@ -12,9 +12,10 @@ done
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo 'Browser tests: installing Debian'\''s chromium.'
   export DEBIAN_FRONTEND=noninteractive
-  if apt-get install -y -qq --no-install-recommends chromium >/dev/null || { apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; }; then
-    exit 0
-  fi
+  # Whoever else installs meanwhile is waited for (as in tools/executors/src/lib/apt.ts).
+  apt() { flock --close /var/lib/apt apt-get -o DPkg::Lock::Timeout=300 "$@"; }
+  install() { apt install -y -qq --no-install-recommends chromium >/dev/null; }
+  if install || { apt update -qq && install; }; then exit 0; fi
 fi
 
 echo 'Browser tests: there is no Chromium here, and no right to install one.' >&2

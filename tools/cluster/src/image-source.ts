@@ -1,5 +1,5 @@
 import { formatFailure } from '@todo-app/executors';
-import { installPackages } from './apt';
+import { install } from './apt';
 import type { Context } from './context';
 import type { Engine } from './engine';
 import { askGo, isAtLeast, readNeededGo } from './go-version';
@@ -63,7 +63,6 @@ export async function ensureNodeImage(plan: ImagePlan, engine: Engine, context: 
     progress.say(`It could not be fetched, so one is made here. ${formatFailure(pulled, 2)}`);
   }
   const missing = findProgram('mmdebstrap') === undefined;
-  if (missing)
-    await installPackages(listPackages(context.machine, { podman: false, runc: false, mmdebstrap: true }), context);
+  if (missing) await install(listPackages(context.machine, { podman: false, runc: false, mmdebstrap: true }), context);
   return { source: 'compiled', image: await makeNodeImage(context, engine), present: true };
 }

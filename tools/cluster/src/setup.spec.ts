@@ -14,6 +14,7 @@ function makeSetUpWorld(machine: Parameters<typeof makeWorld>[0] = {}): World {
   const world = makeWorld(machine);
   world.stub('helm', helm4);
   world.stub('mmdebstrap', '');
+  world.stub('flock', `PATH=${world.folder}/bin:$PATH; shift 2; exec "$@"`);
   return world;
 }
 
@@ -54,7 +55,7 @@ describe('setup', () => {
       `echo "$*" > ${world.folder}/apt; printf '#!/bin/sh\\necho podman version 4.3.1\\n' > ${world.folder}/bin/podman; chmod +x ${world.folder}/bin/podman`,
     );
     const { engine } = await setup(world.context, offline);
-    expect(world.read('apt')).toContain('install -y --no-install-recommends podman');
+    expect(world.read('apt')).toContain('install --yes --no-install-recommends podman');
     expect(engine.version).toBe('4.3.1');
   });
 
@@ -62,7 +63,7 @@ describe('setup', () => {
     const world = makeSetUpWorld();
     world.stub(
       'apt-get',
-      `echo "$1" >> ${world.folder}/apt; [ "$1" = update ] && touch ${world.folder}/lists; [ -f ${world.folder}/lists ]`,
+      `echo "$3" >> ${world.folder}/apt; [ "$3" = update ] && touch ${world.folder}/lists; [ -f ${world.folder}/lists ]`,
     );
     await setup(world.context, offline);
     expect(world.read('apt')).toBe('install\nupdate\ninstall\n');

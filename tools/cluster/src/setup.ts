@@ -1,5 +1,5 @@
 import type { Run } from '@todo-app/executors';
-import { installPackages } from './apt';
+import { install } from './apt';
 import type { Context } from './context';
 import { type Engine, findEngines, readDocker, readPodman } from './engine';
 import { type EngineFacts, chooseBuilder, describeNoWay } from './ladder';
@@ -52,7 +52,7 @@ export async function ensurePrograms(
     runc: choice !== 'docker' && findProgram('runc') === undefined,
     mmdebstrap: offline,
   });
-  if (packages.length > 0) await installPackages(packages, context);
+  if (packages.length > 0) await install(packages, context);
 }
 
 /** The Debian packages for what is missing. */

@@ -1,3 +1,4 @@
+export { installPackages } from './lib/apt';
 export { UserError, formatError } from './lib/errors';
 export { openEvents, type Saying, type State, type Tell } from './lib/events';
 export { joinSignals } from './lib/interrupt';

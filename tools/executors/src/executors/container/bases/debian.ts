@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { installPackages } from '../../../lib/apt';
 import { UserError } from '../../../lib/errors';
 import { type Run, runOrThrow } from '../../../lib/run';
 import type { Workshop } from './recipe';
@@ -121,11 +122,6 @@ export async function ensurePrograms(run: Run, say: Workshop['say'], programs: r
     throw new UserError(`Make a base image: ${missing.join(' and ')} not found, and only root can install it.`, hint);
   }
   say(`installing ${names.join(' and ')}`);
-  const lock = ['-o', 'DPkg::Lock::Timeout=300'];
-  const install = ['apt-get', ...lock, ...command.split(' ').slice(1)];
-  const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  if ((await run(install, { env })).exitCode === 0) return;
-  await run(['apt-get', ...lock, 'update'], { env });
-  const again = await run(install, { env });
-  if (again.exitCode !== 0) throw new UserError(`Install ${names.join(' and ')}: ${again.stderr.trim()}`, hint);
+  const installed = await installPackages(run, names);
+  if (installed.exitCode !== 0) throw new UserError(`Install ${names.join(' and ')}: ${installed.stderr.trim()}`, hint);
 }
