@@ -50,7 +50,7 @@ export function ConversationItem({ row, isCurrent, onResume, onRename, onRemove 
           </p>
           <button
             type="button"
-            className={styles.danger}
+            className={button.danger}
             autoFocus
             disabled={mode === 'deleting'}
             onClick={() => {

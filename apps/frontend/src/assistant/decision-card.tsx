@@ -40,7 +40,7 @@ export function DecisionCard({ card, decision, followers }: DecisionCardProps) {
       <div className={styles.buttons}>
         <button
           type="button"
-          className={isDelete ? styles.danger : button.primary}
+          className={isDelete ? button.danger : button.primary}
           aria-disabled={state !== 'open'}
           onClick={() => void store.decide(card.id, true)}
         >

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { signOut } from '@/auth/account-requests';
+import segments from '@/ui/segments.module.css';
 import { type Theme, THEME_COOKIE, THEMES } from './theme';
 import styles from './account-menu.module.css';
 
@@ -37,7 +38,7 @@ export function AccountMenu({ name, email, theme }: { name: string; email: strin
         </p>
         <fieldset className={styles.appearance}>
           <legend>Appearance</legend>
-          <div className={styles.themes}>
+          <div className={`${segments.segments} ${styles.themes}`}>
             {THEMES.map((option) => (
               <label key={option}>
                 <input

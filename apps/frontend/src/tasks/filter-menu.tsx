@@ -2,6 +2,7 @@
 
 import { Fragment, useId } from 'react';
 import button from '@/ui/button.module.css';
+import segments from '@/ui/segments.module.css';
 import { useBoardState } from './board-context';
 import { countFilters, NO_FILTERS } from './board-query';
 import { ORDER_CHOICES, resolveChoices } from './filter-choices';
@@ -72,7 +73,7 @@ export function FilterMenu() {
 function OrderChoice({ query, onChange }: { query: BoardQuery; onChange: (changes: Partial<BoardQuery>) => void }) {
   if (query.sort === null) return null;
   return (
-    <fieldset className={styles.orders}>
+    <fieldset className={`${segments.segments} ${styles.orders}`}>
       <legend className="visually-hidden">Order</legend>
       {ORDER_CHOICES[query.sort].map(({ order, label }, index) => (
         <label key={order}>

@@ -8,6 +8,7 @@ import { ActivityItem } from './activity-item';
 import { describeDay } from './describe-activity';
 import { useActivity } from './use-activity';
 import button from '@/ui/button.module.css';
+import segments from '@/ui/segments.module.css';
 import styles from './activity.module.css';
 
 const ACTORS: readonly { actor: Actor | null; name: string }[] = [
@@ -33,7 +34,7 @@ function ActivityLog() {
   const days = groups.map(({ createdAt }) => describeDay(createdAt, clock));
   return (
     <div className={styles.log}>
-      <fieldset className={styles.actors}>
+      <fieldset className={`${segments.segments} ${styles.actors}`}>
         <legend className="visually-hidden">Changes by</legend>
         {ACTORS.map(({ actor: option, name }) => (
           <label key={name}>
