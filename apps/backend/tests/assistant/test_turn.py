@@ -4,6 +4,8 @@ import uuid
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
 
 from chats import chat
 from conftest import Person
@@ -214,8 +216,10 @@ def test_a_step_that_could_not_be_done_says_so_of_each_call() -> None:
 
 
 def test_the_writes_of_the_assistant_count_as_the_users(ann: Person, cohere: ScriptedCohere) -> None:
-    # the client's type knows an ASGI application, not that it is one of FastAPI
-    for _ in range(ann.client.app.state.writes_per_minute - 1):  # type: ignore[attr-defined]
+    assert isinstance(ann.client, TestClient)
+    app = ann.client.app
+    assert isinstance(app, FastAPI)
+    for _ in range(app.state.writes_per_minute - 1):
         ann.make_task()
     cohere.play(call(add(1), add(2)), say("I could not."))
     heard = chat(ann, "Add two")

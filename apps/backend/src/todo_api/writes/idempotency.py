@@ -33,7 +33,7 @@ CLAIM = text(f"""
 PURGE = text(f"""
     DELETE FROM todo_api.idempotency_key
     WHERE user_id = :user_id AND created_at < now() - interval '{KEPT_HOURS} h'
-""")  # noqa: S608
+""")  # noqa: S608 - as above
 FIND = text("SELECT request_hash, answer FROM todo_api.idempotency_key WHERE user_id = :user_id AND key = :key")
 KEEP = text(
     "UPDATE todo_api.idempotency_key SET answer = CAST(:answer AS jsonb) WHERE user_id = :user_id AND key = :key"
