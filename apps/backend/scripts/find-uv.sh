@@ -23,8 +23,7 @@ if [ ! -x "$cached/uv" ]; then
       fail "this Python has no ensurepip. Run: sudo apt-get install python3-venv"
     fi
     echo 'installing python3-venv' >&2
-    # Whoever else installs meanwhile is waited for (as in tools/executors/src/lib/apt.ts).
-    apt() { flock --close /var/lib/apt apt-get -o DPkg::Lock::Timeout=300 "$@"; }
+    apt() { sh "../../tools/npm/apt-get.sh" "$@"; }
     { apt update -q && apt install -q -y --no-install-recommends python3-venv; } >&2 || fail 'apt-get failed, see above.'
   fi
   echo "installing uv $pin" >&2

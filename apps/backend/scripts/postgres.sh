@@ -8,8 +8,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo 'installing postgresql for the tests'
   # At this run level the package starts no server of its own.
   export RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive
-  # Whoever else installs meanwhile is waited for (as in tools/executors/src/lib/apt.ts).
-  apt() { flock --close /var/lib/apt apt-get -o DPkg::Lock::Timeout=300 "$@"; }
+  apt() { sh "$(dirname "$0")/../../../tools/npm/apt-get.sh" "$@"; }
   { apt update -q && apt install -q -y --no-install-recommends postgresql; } >/dev/null && exit
 fi
 echo 'Find a Postgres server for the tests: none is installed and none could be. Run: sudo apt-get install postgresql' >&2

@@ -12,8 +12,7 @@ done
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
   echo 'Browser tests: installing Debian'\''s chromium.'
   export DEBIAN_FRONTEND=noninteractive
-  # Whoever else installs meanwhile is waited for (as in tools/executors/src/lib/apt.ts).
-  apt() { flock --close /var/lib/apt apt-get -o DPkg::Lock::Timeout=300 "$@"; }
+  apt() { sh "$(dirname "$0")/../../../tools/npm/apt-get.sh" "$@"; }
   install() { apt install -y -qq --no-install-recommends chromium >/dev/null; }
   if install || { apt update -qq && install; }; then exit 0; fi
 fi
